@@ -1,0 +1,1 @@
+"""What every endpoint shares: views, problems, pages, fields, ETags. Knows HTTP; the domain does not import it."""

@@ -1,0 +1,1 @@
+"""Idempotency-Key: one key, one effect, one answer."""

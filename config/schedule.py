@@ -1,0 +1,19 @@
+"""What the clock starts (Celery beat). One line per task, grouped by room."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+SCHEDULE: dict[str, dict[str, Any]] = {
+    # common
+    "drain-outbox": {"task": "common.drain_outbox", "schedule": timedelta(seconds=5)},
+    "forget-idempotency-keys": {"task": "common.forget_idempotency_keys", "schedule": timedelta(hours=1)},
+    # accounts
+    # media
+    # registry
+    # sellers
+    # marketplace
+    # orders: selling
+    # orders: money
+}

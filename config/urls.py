@@ -1,0 +1,22 @@
+"""Every address of the project, room by room."""
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+handler400 = "config.handlers.bad_request"
+handler403 = "config.handlers.permission_denied"
+handler404 = "config.handlers.not_found"
+handler500 = "config.handlers.server_error"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("registry.urls")),
+    path("", include("accounts.urls")),
+    path("", include("media.urls")),
+    path("", include("sellers.urls")),
+    path("", include("marketplace.urls")),
+    path("", include("orders.urls")),
+    path("api/openapi.yml", SpectacularAPIView.as_view(), name="openapi"),
+    path("api/docs/", SpectacularSwaggerView.as_view(url_name="openapi"), name="api-docs"),
+    path("admin/", admin.site.urls),
+]

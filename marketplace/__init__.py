@@ -1,0 +1,1 @@
+"""The shop window: catalogue, stock, moderation, badges, stories."""

@@ -1,0 +1,1 @@
+"""Re-exports of this room's models (Django looks for them here)."""

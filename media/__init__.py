@@ -1,0 +1,1 @@
+"""Public images and renditions, private documents, typesetting of cards and PDFs."""

@@ -1,0 +1,1 @@
+"""The counter and the till: baskets, checkout, fulfilment, payments, ledger, payouts."""

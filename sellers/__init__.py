@@ -1,0 +1,1 @@
+"""Sellers: onboarding, members, documents, bank details, the review desk."""

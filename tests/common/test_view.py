@@ -1,0 +1,178 @@
+"""The base view: strict parameters, keyset pages, idempotent posts, problem documents."""
+
+from typing import Any, ClassVar
+
+import pytest
+from django.test import override_settings
+from django.urls import path
+from rest_framework import serializers
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.test import APIClient
+
+from common.api.fields import CleanCharField, MoneyField
+from common.api.views import BazaarView
+from common.models import OutboxMessage
+from config import urls as real_urls
+
+
+class NoteIn(serializers.Serializer[Any]):
+    topic = CleanCharField(max_length=20)
+    price = MoneyField(required=False, min_amount=1)
+
+
+class NotesView(BazaarView):
+    permission_classes: ClassVar[list[Any]] = [AllowAny]
+    query_params_allowed: ClassVar[set[str]] = {"topic"}
+
+    def get(self, request: Request) -> Response:
+        rows = OutboxMessage.objects.all()
+        return self.keyset_page(rows, ordering=("topic", "id"), render=lambda row: row.topic)
+
+    def post(self, request: Request) -> Response:
+        data = self.valid(NoteIn, request)
+        from common import clock
+
+        row = OutboxMessage.objects.create(topic=data["topic"], due_at=clock.now())
+        return Response({"id": str(row.pk), "topic": row.topic}, status=201)
+
+
+class StrictView(NotesView):
+    idempotency_required = True
+
+
+class BrokenView(BazaarView):
+    permission_classes: ClassVar[list[Any]] = [AllowAny]
+
+    def get(self, request: Request) -> Response:
+        raise KeyError("secret internals")
+
+
+urlpatterns = [
+    path("t/notes", NotesView.as_view()),
+    path("t/strict", StrictView.as_view()),
+    path("t/broken", BrokenView.as_view()),
+    *real_urls.urlpatterns,
+]
+handler404, handler500 = real_urls.handler404, real_urls.handler500
+
+
+@pytest.fixture(autouse=True)
+def _routes() -> Any:
+    with override_settings(ROOT_URLCONF=__name__):
+        yield
+
+
+@pytest.mark.django_db
+class TestPages:
+    def test_walks_forth_and_back(self, anonymous_client: APIClient) -> None:
+        from common import clock
+
+        for n in range(7):
+            OutboxMessage.objects.create(topic=f"t{n // 2}", due_at=clock.now())
+        first = anonymous_client.get("/t/notes?limit=3").json()
+        second = anonymous_client.get(first["next"]).json()
+        third = anonymous_client.get(second["next"]).json()
+        assert [*first["data"], *second["data"], *third["data"]] == ["t0", "t0", "t1", "t1", "t2", "t2", "t3"]
+        assert (first["previous"], third["next"]) == (None, None)
+        back = anonymous_client.get(third["previous"]).json()
+        assert back["data"] == second["data"]
+        assert anonymous_client.get(back["previous"]).json()["data"] == first["data"]
+
+    @pytest.mark.parametrize("limit", ["0", "101", "-1", "x", "1e3", "٣", "9" * 5000, ""])
+    def test_refuses_a_limit_out_of_range(self, anonymous_client: APIClient, limit: str) -> None:
+        answer = anonymous_client.get("/t/notes", {"limit": limit})
+        assert (answer.status_code, answer.json()["code"]) == (400, "invalid_limit")
+
+    def test_refuses_a_forged_cursor_and_an_unknown_parameter(self, anonymous_client: APIClient) -> None:
+        answer = anonymous_client.get("/t/notes?cursor=abc")
+        assert (answer.status_code, answer.json()["code"]) == (400, "invalid_cursor")
+        answer = anonymous_client.get("/t/notes?colour=red")
+        assert answer.json()["errors"][0]["pointer"] == "/colour"
+        assert answer["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.django_db
+class TestIdempotency:
+    def post(self, client: APIClient, body: Any, key: str | None, url: str = "/t/notes") -> Any:
+        headers = {"Idempotency-Key": key} if key is not None else {}
+        return client.post(url, body, headers=headers)
+
+    def test_replays_the_first_answer(self, anonymous_client: APIClient) -> None:
+        first = self.post(anonymous_client, {"topic": "a"}, "key-12345")
+        again = self.post(anonymous_client, {"topic": "a"}, "key-12345")
+        assert (first.status_code, again.status_code, again["Idempotent-Replayed"]) == (201, 201, "true")
+        assert first.content == again.content
+        assert OutboxMessage.objects.count() == 1
+
+    def test_refuses_the_key_with_another_body(self, anonymous_client: APIClient) -> None:
+        self.post(anonymous_client, {"topic": "a"}, "key-12345")
+        other = self.post(anonymous_client, {"topic": "b"}, "key-12345")
+        assert (other.status_code, other.json()["code"]) == (422, "idempotency_key_reused")
+        assert OutboxMessage.objects.count() == 1
+
+    def test_says_that_the_first_is_still_running(self, anonymous_client: APIClient) -> None:
+        from common.models import IdempotencyRecord
+
+        self.post(anonymous_client, {"topic": "a"}, "key-12345")
+        IdempotencyRecord.objects.update(finished_at=None, status=None)
+        answer = self.post(anonymous_client, {"topic": "a"}, "key-12345")
+        assert (answer.status_code, answer.json()["code"], answer["Retry-After"]) == (409, "idempotency_in_flight", "2")
+
+    def test_replays_a_refusal_too(self, anonymous_client: APIClient) -> None:
+        for _ in range(2):
+            answer = self.post(anonymous_client, {"topic": ""}, "key-12345")
+            assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+            assert answer.json()["errors"][0]["pointer"] == "/topic"
+
+    @pytest.mark.parametrize(("key", "code"), [(None, "idempotency_key_missing"), ("short", "idempotency_key_unfit")])
+    def test_requires_a_fit_key_where_money_moves(
+        self, anonymous_client: APIClient, key: str | None, code: str
+    ) -> None:
+        answer = self.post(anonymous_client, {"topic": "a"}, key, url="/t/strict")
+        assert (answer.status_code, answer.json()["code"]) == (400, code)
+        assert OutboxMessage.objects.count() == 0
+
+
+BODIES = [
+    (b'{"topic": ', 400, "malformed_request"),
+    (b"[" * 100_000, 400, "malformed_request"),
+    (b'{"topic": "\\ud800"}', 400, "malformed_request"),
+    (b'{"topic": "a\\u0000b"}', 400, "malformed_request"),
+    (b"\xff\xfe", 400, "malformed_request"),
+    (b'{"topic": NaN}', 400, "malformed_request"),
+    (b'{"topic": "a", "topic": "b"}', 400, "malformed_request"),
+    (b'{"topic": ' + b"9" * 5000 + b"}", 400, "malformed_request"),
+    (b"[]", 400, "invalid_input"),
+    (b'"text"', 400, "invalid_input"),
+    (b'{"topic": "x", "price": {"amount": 1.5, "currency": "INR"}}', 400, "invalid_input"),
+    (b'{"topic": "x", "price": {"amount": true, "currency": "INR"}}', 400, "invalid_input"),
+    (b'{"topic": "x", "price": {"amount": -5, "currency": "INR"}}', 400, "invalid_input"),
+    (b'{"topic": "' + b"x" * 5_000_000 + b'"}', 413, "body_too_large"),
+]
+
+
+@pytest.mark.django_db
+class TestBadInput:
+    @pytest.mark.parametrize(("body", "status", "code"), BODIES)
+    def test_is_a_problem_and_stores_nothing(
+        self, anonymous_client: APIClient, body: bytes, status: int, code: str
+    ) -> None:
+        answer = anonymous_client.post("/t/notes", body, content_type="application/json")
+        assert (answer.status_code, answer.json()["code"]) == (status, code)
+        assert answer["Content-Type"] == "application/problem+json"
+        assert answer.json()["request_id"] == answer["X-Request-Id"]
+        assert OutboxMessage.objects.count() == 0
+
+    def test_an_unknown_address_and_a_nul_are_problems(self, anonymous_client: APIClient) -> None:
+        assert anonymous_client.get("/nowhere").json()["code"] == "not_found"
+        assert anonymous_client.get("/t/notes?topic=%00").json()["code"] == "malformed_request"
+        assert anonymous_client.post("/t/broken", {}).json()["code"] == "method_not_allowed"
+        answer = anonymous_client.post("/t/notes", b"a", content_type="text/plain")
+        assert (answer.status_code, answer.json()["code"]) == (415, "unsupported_media_type")
+
+    def test_a_fault_of_ours_tells_no_internals(self, anonymous_client: APIClient) -> None:
+        answer = anonymous_client.get("/t/broken")
+        assert (answer.status_code, answer.json()["code"]) == (500, "internal_error")
+        assert b"secret" not in answer.content

@@ -1,0 +1,56 @@
+"""Fixtures every room's tests may use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rest_framework.test import APIClient
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings: Any, tmp_path: Path) -> Iterator[None]:
+    """Each test has empty storages and outgoing mail of its own, and no shared throttle counters."""
+    from django.core.cache import caches
+    from django.core.files.storage import storages
+
+    from config.storages import folder
+
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": folder(tmp_path / "private", url=None),
+        "private": folder(tmp_path / "private", url=None),
+        "public": folder(tmp_path / "public", url="/media-files/"),
+    }
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.CELERY_TASK_ALWAYS_EAGER = False
+    storages.__dict__.pop("backends", None)
+    caches["default"].clear()
+    yield
+    caches["default"].clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Outbox hints go nowhere: a test that wants delivery calls ``outbox.drain_now()``."""
+    monkeypatch.setattr("common.outbox.tasks.hint_worker", lambda: None)
+
+
+@pytest.fixture
+def anonymous_client() -> APIClient:
+    """A client nobody is signed in on; faults of ours surface as 500 answers."""
+    return APIClient(raise_request_exception=False)
+
+
+@pytest.fixture
+def client_for() -> Callable[[Any], APIClient]:
+    """``client_for(user)``: a client signed in as that user."""
+
+    def sign_in(user: Any) -> APIClient:
+        client = APIClient(raise_request_exception=False)
+        client.force_authenticate(user)
+        return client
+
+    return sign_in
