@@ -161,9 +161,9 @@ def _turmeric(rng: random.Random) -> Image.Image:
         )
     for _ in range(5200):
         a, r = rng.uniform(0, 2 * math.pi), 405 * math.sqrt(rng.random())
-        x, y, s = 1000 + r * math.cos(a), 780 + r * 0.9 * math.sin(a), rng.randint(2, 7)
+        gx, gy, s = 1000 + r * math.cos(a), 780 + r * 0.9 * math.sin(a), rng.randint(2, 7)
         light = rng.randint(-34, 34)
-        draw.ellipse((x, y, x + s, y + s), fill=(222 + light // 2, 140 + light, 20))
+        draw.ellipse((gx, gy, gx + s, gy + s), fill=(222 + light // 2, 140 + light, 20))
     for x, y in ((250, 1130), (430, 1290), (1590, 1190), (1700, 990), (1560, 380)):
         for k in range(5):
             dx, dy, r = rng.randint(-70, 70), rng.randint(-36, 36), rng.randint(46, 78)
