@@ -160,8 +160,8 @@ def _turmeric(rng: random.Random) -> Image.Image:
             fill=(int(206 + 40 * t), int(118 + 52 * t), int(8 + 14 * t)),
         )
     for _ in range(5200):
-        a, r = rng.uniform(0, 2 * math.pi), 405 * math.sqrt(rng.random())
-        gx, gy, s = 1000 + r * math.cos(a), 780 + r * 0.9 * math.sin(a), rng.randint(2, 7)
+        a, away = rng.uniform(0, 2 * math.pi), 405 * math.sqrt(rng.random())
+        gx, gy, s = 1000 + away * math.cos(a), 780 + away * 0.9 * math.sin(a), rng.randint(2, 7)
         light = rng.randint(-34, 34)
         draw.ellipse((gx, gy, gx + s, gy + s), fill=(222 + light // 2, 140 + light, 20))
     for x, y in ((250, 1130), (430, 1290), (1590, 1190), (1700, 990), (1560, 380)):
