@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import django_stubs_ext
@@ -196,6 +197,33 @@ SMS_DLT_TEMPLATE_IDS: dict[str, str] = env.dict("SMS_DLT_TEMPLATE_IDS", default=
 SMS_COUNTRY_CODES: list[int] = env.list("SMS_COUNTRY_CODES", cast=int, default=[91])
 
 # Money (orders) ------------------------------------------------------------------------
+# Without a key the same Stripe adapter talks to our own simulator; with one, to Stripe itself.
+_STRIPE_KEY: str = env.str("STRIPE_SECRET_KEY", default="")
+STRIPE_SIMULATOR: bool = env.bool("STRIPE_SIMULATOR", default=DEBUG and not _STRIPE_KEY)
+STRIPE_SECRET_KEY = _STRIPE_KEY or ("sk_test_simulator" if STRIPE_SIMULATOR else "")
+STRIPE_PUBLISHABLE_KEY: str = env.str("STRIPE_PUBLISHABLE_KEY", default="pk_test_simulator" if STRIPE_SIMULATOR else "")
+STRIPE_WEBHOOK_SECRET: str = env.str("STRIPE_WEBHOOK_SECRET", default="whsec_platform" if STRIPE_SIMULATOR else "")
+STRIPE_CONNECT_WEBHOOK_SECRET: str = env.str(
+    "STRIPE_CONNECT_WEBHOOK_SECRET", default="whsec_connect" if STRIPE_SIMULATOR else ""
+)
+STRIPE_API_BASE: str = env.str(
+    "STRIPE_API_BASE",
+    default=f"{PUBLIC_BASE_URL}/stripe-simulator" if STRIPE_SIMULATOR else "https://api.stripe.com",
+)
+STRIPE_API_VERSION = "2026-05-27.dahlia"  # the version whose published description our tests hold us to
+STRIPE_HTTP_CLIENT = ""  # dotted path of a stripe.HTTPClient; tests speak to the simulator in process
+STRIPE_HOSTED_PAGE_BASE = f"{PUBLIC_BASE_URL}/stripe-simulator/pay/" if STRIPE_SIMULATOR else ""
+STRIPE_SIMULATOR_SENDS_WEBHOOKS = STRIPE_SIMULATOR
+STRIPE_PLATFORM_COUNTRY: str = env.str("STRIPE_PLATFORM_COUNTRY", default="IN")
+STRIPE_ALLOW_INDIAN_MULTI_SELLER: bool = env.bool("STRIPE_ALLOW_INDIAN_MULTI_SELLER", default=False)
+PAYOUT_HOLD_DAYS: int = env.int("PAYOUT_HOLD_DAYS", default=0 if DEBUG else 7)  # after delivery
+PAYOUT_MINIMUM_AMOUNT: int = env.int("PAYOUT_MINIMUM_AMOUNT", default=100)  # paise
+if STRIPE_SIMULATOR:
+    INSTALLED_APPS.append("orders.payments.simulator")
+    CELERY_BEAT_SCHEDULE["deliver-simulated-webhooks"] = {
+        "task": "stripe_simulator.deliver_webhooks",
+        "schedule": timedelta(seconds=5),
+    }
 
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -1,5 +1,6 @@
 """Every address of the project, room by room."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
@@ -23,3 +24,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/docs/errors", errors_page, name="errors-page"),
     path("admin/", admin.site.urls),
 ]
+
+if settings.STRIPE_SIMULATOR:
+    urlpatterns.append(path("stripe-simulator/", include("orders.payments.simulator.urls")))
