@@ -1,0 +1,1 @@
+"""Places of India: states and union territories, districts, PIN codes."""

@@ -1,0 +1,1 @@
+"""Searching the registers: forgiving of case, diacritics and small misspellings."""
