@@ -1,1 +1,0 @@
-"""What other rooms' endpoints use of this one: permissions, strict bodies."""

@@ -1,1 +1,0 @@
-"""Ways out of the house: the mail server and the SMS operator."""

@@ -1,0 +1,34 @@
+"""Bring the database up to date in one process: migrations, cache table, registers, the small seeded bazaar.
+
+Run as ``python -m config.dev.prepare [--seed]``; each step is safe to repeat.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+
+STEPS = (("migrate", {"interactive": False}), ("createcachetable", {}), ("load_registers", {}))
+SEED = ("seed_bazaar", {})
+
+
+def prepare(*, seed: bool) -> None:
+    """Call each management command that exists and print how long it took."""
+    import django
+    from django.core.management import call_command, get_commands
+
+    django.setup()
+    known = get_commands()
+    for name, options in (*STEPS, *((SEED,) if seed else ())):
+        if name not in known:
+            print(f"{name}: this version has no such command")
+            continue
+        began = time.monotonic()
+        call_command(name, **options)
+        print(f"{name}: done in {time.monotonic() - began:.1f} s", flush=True)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    prepare(seed="--seed" in sys.argv[1:])

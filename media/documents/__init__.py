@@ -1,1 +1,0 @@
-"""Private papers (PDF, JPEG, PNG): checked by content, stored without any public address."""

@@ -1,1 +1,0 @@
-"""Public photos: checked on arrival, re-encoded without metadata, kept private in the original."""

@@ -1,1 +1,0 @@
-"""Payments: ports to the provider, planned operations, webhooks, refunds."""
