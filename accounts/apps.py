@@ -8,3 +8,9 @@ class AccountsConfig(AppConfig):
 
     name = "accounts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the words of this room's notices."""
+        from accounts.notices.account_templates import register_all
+
+        register_all()

@@ -1,5 +1,8 @@
 """Re-exports of this room's models (Django looks for them here)."""
 
+from accounts.consents.models import ConsentRecord
+from accounts.notices.models import Notice
 from accounts.people.models import User
+from accounts.roles.models import Role, RoleGrant
 
-__all__ = ["User"]
+__all__ = ["ConsentRecord", "Notice", "Role", "RoleGrant", "User"]

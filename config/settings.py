@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import django_stubs_ext
@@ -30,6 +31,10 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "rest_framework",
     "drf_spectacular",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.headless",
     "common",
     "registry",
     "media",
@@ -52,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -136,6 +142,12 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email", "phone"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "phone"]  # one of the two is enough: accounts/signin/forms.py
+STAFF_SECOND_FACTOR_REQUIRED: bool = env.bool("STAFF_SECOND_FACTOR_REQUIRED", default=not DEBUG)
+CONSENT_VERSIONS: dict[str, str] = {"terms": "2026-11-01", "privacy": "2026-11-01", "marketing": "2026-11-01"}
 
 # The API ---------------------------------------------------------------------------
 REST_FRAMEWORK: dict[str, Any] = {
@@ -171,7 +183,48 @@ SECURE_HSTS_SECONDS = 0 if DEBUG else 31_536_000
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
 
 # E-mail and SMS (accounts/notices) ------------------------------------------------------
+vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'}"))
+DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="ODOP Bazaar <no-reply@bazaar.example>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_TIMEOUT: int = env.int("EMAIL_TIMEOUT", default=10)
+SMS_GATEWAY: str = env.str("SMS_GATEWAY", default="file")  # file | console | http
+SMS_FILE_DIR: str = env.str("SMS_FILE_DIR", default=str(VAR_DIR / "sms"))
+SMS_HTTP_URL: str = env.str("SMS_HTTP_URL", default="")
+SMS_HTTP_TOKEN: str = env.str("SMS_HTTP_TOKEN", default="")
+SMS_HTTP_TIMEOUT: float = env.float("SMS_HTTP_TIMEOUT", default=10.0)
+SMS_SENDER: str = env.str("SMS_SENDER", default="ODOPBZ")
+SMS_DLT_ENTITY_ID: str = env.str("SMS_DLT_ENTITY_ID", default="")
+SMS_DLT_TEMPLATE_IDS: dict[str, str] = env.dict("SMS_DLT_TEMPLATE_IDS", default={})
+SMS_COUNTRY_CODES: list[int] = env.list("SMS_COUNTRY_CODES", cast=int, default=[91])
+
 # Money (orders) ------------------------------------------------------------------------
+# Without a key the same Stripe adapter talks to our own simulator; with one, to Stripe itself.
+_STRIPE_KEY: str = env.str("STRIPE_SECRET_KEY", default="")
+STRIPE_SIMULATOR: bool = env.bool("STRIPE_SIMULATOR", default=DEBUG and not _STRIPE_KEY)
+STRIPE_SECRET_KEY = _STRIPE_KEY or ("sk_test_simulator" if STRIPE_SIMULATOR else "")
+STRIPE_PUBLISHABLE_KEY: str = env.str("STRIPE_PUBLISHABLE_KEY", default="pk_test_simulator" if STRIPE_SIMULATOR else "")
+STRIPE_WEBHOOK_SECRET: str = env.str("STRIPE_WEBHOOK_SECRET", default="whsec_platform" if STRIPE_SIMULATOR else "")
+STRIPE_CONNECT_WEBHOOK_SECRET: str = env.str(
+    "STRIPE_CONNECT_WEBHOOK_SECRET", default="whsec_connect" if STRIPE_SIMULATOR else ""
+)
+STRIPE_API_BASE: str = env.str(
+    "STRIPE_API_BASE",
+    default=f"{PUBLIC_BASE_URL}/stripe-simulator" if STRIPE_SIMULATOR else "https://api.stripe.com",
+)
+STRIPE_API_VERSION = "2026-05-27.dahlia"  # the version whose published description our tests hold us to
+STRIPE_HTTP_CLIENT = ""  # dotted path of a stripe.HTTPClient; tests speak to the simulator in process
+STRIPE_HOSTED_PAGE_BASE = f"{PUBLIC_BASE_URL}/stripe-simulator/pay/" if STRIPE_SIMULATOR else ""
+STRIPE_SIMULATOR_SENDS_WEBHOOKS = STRIPE_SIMULATOR
+STRIPE_PLATFORM_COUNTRY: str = env.str("STRIPE_PLATFORM_COUNTRY", default="IN")
+STRIPE_ALLOW_INDIAN_MULTI_SELLER: bool = env.bool("STRIPE_ALLOW_INDIAN_MULTI_SELLER", default=False)
+PAYOUT_HOLD_DAYS: int = env.int("PAYOUT_HOLD_DAYS", default=0 if DEBUG else 7)  # after delivery
+PAYOUT_MINIMUM_AMOUNT: int = env.int("PAYOUT_MINIMUM_AMOUNT", default=100)  # paise
+if STRIPE_SIMULATOR:
+    INSTALLED_APPS.append("orders.payments.simulator")
+    CELERY_BEAT_SCHEDULE["deliver-simulated-webhooks"] = {
+        "task": "stripe_simulator.deliver_webhooks",
+        "schedule": timedelta(seconds=5),
+    }
 
 LOGGING: dict[str, Any] = {
     "version": 1,

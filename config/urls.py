@@ -1,10 +1,12 @@
 """Every address of the project, room by room."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from config.health.views import healthz, readyz
+from config.pages.errors import errors_page
 
 handler400 = "config.handlers.bad_request"
 handler403 = "config.handlers.permission_denied"
@@ -20,7 +22,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("orders.urls")),
     path("api/openapi.yml", SpectacularAPIView.as_view(), name="openapi"),
     path("api/docs/", SpectacularSwaggerView.as_view(url_name="openapi"), name="api-docs"),
+    path("api/docs/errors", errors_page, name="errors-page"),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
 ]
+
+if settings.STRIPE_SIMULATOR:
+    urlpatterns.append(path("stripe-simulator/", include("orders.payments.simulator.urls")))

@@ -54,3 +54,11 @@ def client_for() -> Callable[[Any], APIClient]:
         return client
 
     return sign_in
+
+
+@pytest.fixture(autouse=True)
+def _stripe_in_process(settings: Any) -> None:
+    """The Stripe adapter speaks to the simulator in this process; webhooks wait until a test sends them."""
+    settings.STRIPE_HTTP_CLIENT = "orders.payments.simulator.client.InProcessClient"
+    settings.STRIPE_API_BASE = "http://127.0.0.1"
+    settings.STRIPE_SIMULATOR_SENDS_WEBHOOKS = False

@@ -30,6 +30,7 @@ class User(BaseModel, AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(unique=True, null=True, blank=True)
     phone = models.CharField(max_length=16, unique=True, null=True, blank=True)
+    phone_verified_at = models.DateTimeField(null=True, blank=True)
     name = models.CharField(max_length=120, blank=True)
     language = models.CharField(max_length=8, default="en")
     is_active = models.BooleanField(default=True)

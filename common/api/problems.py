@@ -123,7 +123,7 @@ def _from_drf(error: exceptions.APIException) -> Refusal | None:
     for drf_class, refusal_class in BY_DRF_CLASS:
         if isinstance(error, drf_class):
             if isinstance(error, exceptions.Throttled):
-                return refusal_class(retry_after=max(1, int(error.wait or 1)))
+                return refusal_class(retry_after=max(1, int(getattr(error, "wait", None) or 1)))
             if isinstance(error, exceptions.ParseError):
                 return refusal_class(f"{error.detail} {refusal_class.detail}")
             return refusal_class()

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from django.http import HttpResponseBase
 from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -112,7 +111,7 @@ class BazaarView(APIView):
             self._free()
             raise
 
-    def finalize_response(self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any) -> Any:
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """Store the answer under its key once it is rendered."""
         final = super().finalize_response(request, response, *args, **kwargs)
         if self._record is not None and isinstance(final, Response):
@@ -140,7 +139,7 @@ class BazaarView(APIView):
 def body_hash(request: Request) -> str:
     """SHA-256 of the raw body; of names, sizes and form values for uploads."""
     if (request.content_type or "").startswith("multipart/"):
-        parts = [f"{k}={v}" for k, v in sorted(request.data.items()) if not hasattr(v, "read")]
+        parts = [f"{k}={v}" for k, v in sorted(request.POST.items())]
         for name, file in sorted(request.FILES.items()):
             digest = hashlib.sha256()
             for chunk in file.chunks():

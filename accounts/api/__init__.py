@@ -1,0 +1,1 @@
+"""What other rooms' endpoints use of this one: permissions, strict bodies."""

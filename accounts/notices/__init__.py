@@ -1,0 +1,1 @@
+"""Notices: what the bazaar tells people by e-mail and SMS, in their language."""

@@ -1,0 +1,1 @@
+"""Roles: which member of staff may do what, granted and taken away with a trail."""

@@ -1,0 +1,1 @@
+"""Payments: ports to the provider, planned operations, webhooks, refunds."""
