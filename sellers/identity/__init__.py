@@ -1,0 +1,1 @@
+"""Checks of Indian identifiers; pure functions without tables."""

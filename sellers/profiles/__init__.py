@@ -1,0 +1,1 @@
+"""The seller itself: facts, standing, and the rules of changing them."""
