@@ -8,3 +8,9 @@ class SellersConfig(AppConfig):
 
     name = "sellers"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make the words of this room's notices known."""
+        from sellers.notices.templates import register_all
+
+        register_all()

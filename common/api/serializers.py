@@ -1,0 +1,24 @@
+"""Bases of request bodies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+
+class StrictSerializer(serializers.Serializer[Any]):
+    """A body whose unknown members are refused by name, so that nothing sent is silently ignored."""
+
+    default_error_messages = {"unknown_field": "There is no such field here; remove it or correct its name."}
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Refuse members that are not writable fields, then parse as usual."""
+        if isinstance(data, dict):
+            known = {name for name, field in self.fields.items() if not field.read_only}
+            unknown = sorted(str(name) for name in data if name not in known)
+            if unknown:
+                message = self.error_messages["unknown_field"]
+                detail = serializers.ErrorDetail(message, code="unknown_field")
+                raise serializers.ValidationError({name: [detail] for name in unknown})
+        return super().to_internal_value(data)

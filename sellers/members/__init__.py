@@ -1,0 +1,1 @@
+"""The team of a seller and what each role may do."""

@@ -1,0 +1,1 @@
+"""Notices to sellers about their application."""

@@ -1,0 +1,1 @@
+"""From draft to submission: facts, requirements, the seller's own doors."""

@@ -1,0 +1,1 @@
+"""The seller's own doors to its profile and application."""
