@@ -35,7 +35,7 @@ def _own_files(settings: Any, tmp_path: Path) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
     """Outbox hints go nowhere: a test that wants delivery calls ``outbox.drain_now()``."""
-    monkeypatch.setattr("common.outbox.tasks.hint_worker", lambda: None)
+    monkeypatch.setattr("common.outbox.hints.hint_worker", lambda: None)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import Q
 
 from common import clock
+from common.outbox import hints
 from common.outbox.models import OutboxMessage
 from common.outbox.registry import handlers_of
 
@@ -29,9 +30,7 @@ def enqueue(*, topic: str, payload: dict[str, Any], key: str = "", due_at: datet
 
 
 def _hint() -> None:
-    from common.outbox.tasks import hint_worker
-
-    hint_worker()
+    hints.hint_worker()
 
 
 def deliver_due(*, now: datetime, limit: int = BATCH) -> int:
