@@ -1,1 +1,20 @@
-"""Re-exports of this room's models (Django looks for them here)."""
+"""Re-exports the models of the marketplace's capabilities, as Django expects of an app."""
+
+from marketplace.badges.models import BadgeKind, ProductBadge
+from marketplace.catalogue.models import Category, GstRate, Product, ProductImage, ProductMove, QuantityUnit, Variant
+from marketplace.stock.models import Reservation, StockLevel, StockMovement
+
+__all__ = [
+    "BadgeKind",
+    "Category",
+    "GstRate",
+    "Product",
+    "ProductBadge",
+    "ProductImage",
+    "ProductMove",
+    "QuantityUnit",
+    "Reservation",
+    "StockLevel",
+    "StockMovement",
+    "Variant",
+]

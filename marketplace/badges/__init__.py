@@ -1,0 +1,1 @@
+"""Badges computed from the public registers, with the reason in words."""

@@ -1,0 +1,1 @@
+"""What is offered: categories, GST rates, products, variants and their pictures."""

@@ -1,0 +1,1 @@
+"""From draft to shop window: publication checks, the moderators' queue, decisions."""

@@ -1,0 +1,1 @@
+"""How many pieces there are, who holds them, and why that changed."""
