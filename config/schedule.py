@@ -14,6 +14,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     # registry
     # sellers
     # marketplace
+    "release-expired-holds": {"task": "marketplace.release_expired_holds", "schedule": timedelta(seconds=30)},
     # orders: selling
     # orders: money
 }
