@@ -197,6 +197,12 @@ SMS_DLT_ENTITY_ID: str = env.str("SMS_DLT_ENTITY_ID", default="")
 SMS_DLT_TEMPLATE_IDS: dict[str, str] = env.dict("SMS_DLT_TEMPLATE_IDS", default={})
 SMS_COUNTRY_CODES: list[int] = env.list("SMS_COUNTRY_CODES", cast=int, default=[91])
 
+# Selling (orders) ------------------------------------------------------------------------
+ORDERS_QUOTE_MINUTES: int = env.int("ORDERS_QUOTE_MINUTES", default=20)
+ORDERS_PAYMENT_MINUTES: int = env.int("ORDERS_PAYMENT_MINUTES", default=30)
+ORDERS_SHIPPING_FLAT_AMOUNT: int = env.int("ORDERS_SHIPPING_FLAT_AMOUNT", default=7900)  # paise a parcel
+ORDERS_SHIPPING_FREE_ABOVE_AMOUNT: int = env.int("ORDERS_SHIPPING_FREE_ABOVE_AMOUNT", default=199900)  # 0: never
+ORDERS_TERMS_VERSION: str = env.str("ORDERS_TERMS_VERSION", default="2026-11-01")
 # Money (orders) ------------------------------------------------------------------------
 # Without a key the same Stripe adapter talks to our own simulator; with one, to Stripe itself.
 _STRIPE_KEY: str = env.str("STRIPE_SECRET_KEY", default="")

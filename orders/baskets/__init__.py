@@ -1,0 +1,1 @@
+"""Baskets of guests and users: what somebody means to buy, from any number of sellers."""

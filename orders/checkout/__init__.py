@@ -1,0 +1,1 @@
+"""From quote to paid purchase: placing, resuming, confirming, expiring."""

@@ -1,0 +1,1 @@
+"""What was bought: purchases, one order per seller, their lines, states and histories."""

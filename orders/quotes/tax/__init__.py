@@ -1,0 +1,1 @@
+"""GST inside a price, split by place of supply."""

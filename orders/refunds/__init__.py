@@ -1,0 +1,1 @@
+"""Money back to the buyer: of a line, an order or a whole purchase."""
