@@ -17,7 +17,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.db import connection
+from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 
 CONNECT_SECONDS = 2
@@ -53,14 +53,14 @@ def probe_migrations() -> None:
 def probe_broker() -> None:
     """The message broker accepts our connection."""
     url = str(settings.CELERY_BROKER_URL)
-    options = {"socket_connect_timeout": CONNECT_SECONDS, "socket_timeout": CONNECT_SECONDS}
-    scheme = urlsplit(url).scheme
-    options = options if scheme.startswith("redis") else {}
+    is_redis = urlsplit(url).scheme.startswith("redis")
+    options = {"socket_connect_timeout": CONNECT_SECONDS, "socket_timeout": CONNECT_SECONDS} if is_redis else {}
     with kombu.Connection(url, connect_timeout=CONNECT_SECONDS, transport_options=options) as broker:
+        refusals = (OSError, kombu.exceptions.OperationalError, *broker.connection_errors, *broker.channel_errors)
         try:
-            broker.ensure_connection(max_retries=1, timeout=CONNECT_SECONDS)
-            broker.default_channel.client.ping() if scheme.startswith("redis") else None
-        except (OSError, *broker.connection_errors, *broker.channel_errors) as error:
+            broker.connect()
+            broker.channel().close()
+        except refusals as error:
             raise Unwell(
                 f"The message broker at {_where(url)} does not answer ({type(error).__name__})",
                 "Start it, or correct CELERY_BROKER_URL. Orders are accepted meanwhile; their follow-up work waits.",
@@ -95,9 +95,14 @@ def _known_migrations() -> frozenset[tuple[str, str]]:
     return frozenset(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
 
 
+def _parameters() -> dict[str, Any]:
+    """Where Django's own connection goes, without its options."""
+    found = connections["default"].get_connection_params()
+    return {name: found[name] for name in ("dbname", "user", "password", "host", "port") if found.get(name)}
+
+
 def _query(statement: str) -> list[tuple[Any, ...]]:
-    parameters = connection.get_connection_params()
-    known = {name: parameters[name] for name in ("dbname", "user", "password", "host", "port") if parameters.get(name)}
+    known = _parameters()
     try:
         with psycopg.connect(
             **known, connect_timeout=CONNECT_SECONDS, options=f"-c statement_timeout={STATEMENT_MS}", autocommit=True
