@@ -2,18 +2,40 @@
 
 from orders.baskets.models import Basket, BasketLine
 from orders.checkout.models import Checkout
+from orders.earnings.models import CommissionRule, StatutoryRate
+from orders.ledger.models import JournalEntry, LedgerAccount, Posting
+from orders.payments.models import (
+    Payment,
+    PaymentMove,
+    ProviderOperation,
+    Refund,
+    RefundLine,
+    RefundMove,
+    WebhookEvent,
+)
+from orders.payouts.models import Allocation, Payout, PayoutMove, Recovery, SettlementAccount
 from orders.purchases.models import Order, OrderLine, OrderMove, Purchase, PurchaseMove, PurchaseToken
 from orders.quotes.models import Quote, QuoteLine, QuoteParcel
 from orders.quotes.shipping.models import ShippingPolicy
 from orders.refunds.models import PurchaseRefund, PurchaseRefundLine, PurchaseRefundMove
 
 __all__ = [
+    "Allocation",
     "Basket",
     "BasketLine",
     "Checkout",
+    "CommissionRule",
+    "JournalEntry",
+    "LedgerAccount",
     "Order",
     "OrderLine",
     "OrderMove",
+    "Payment",
+    "PaymentMove",
+    "Payout",
+    "PayoutMove",
+    "Posting",
+    "ProviderOperation",
     "Purchase",
     "PurchaseMove",
     "PurchaseRefund",
@@ -23,5 +45,12 @@ __all__ = [
     "Quote",
     "QuoteLine",
     "QuoteParcel",
+    "Recovery",
+    "Refund",
+    "RefundLine",
+    "RefundMove",
+    "SettlementAccount",
     "ShippingPolicy",
+    "StatutoryRate",
+    "WebhookEvent",
 ]

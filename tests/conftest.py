@@ -10,6 +10,16 @@ import pytest
 from rest_framework.test import APIClient
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The test database, where tests that commit may be cleaned up after: only there may the journal be truncated."""
+    from django.db import connection
+
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE orders_journalentry DISABLE TRIGGER journal_no_truncate")
+        cursor.execute("ALTER TABLE orders_posting DISABLE TRIGGER posting_no_truncate")
+
+
 @pytest.fixture(autouse=True)
 def _own_files(settings: Any, tmp_path: Path) -> Iterator[None]:
     """Each test has empty storages and outgoing mail of its own, and no shared throttle counters."""

@@ -1,0 +1,1 @@
+"""The double-entry journal: the truth about what is owed to whom."""

@@ -1,0 +1,1 @@
+"""The Stripe adapter: separate charges and transfers, accounts by controller properties."""

@@ -1,0 +1,1 @@
+"""Passing earnings on to sellers: hold, allocation, payout, recovery, statements."""
