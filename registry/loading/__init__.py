@@ -1,1 +1,1 @@
-"""Reading register files into the tables: CSV in, a report of added, changed, unchanged and refused rows out."""
+"""Reading a register file into a table: CSV in, a report of added, changed, unchanged and refused rows out."""
