@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from registry.selectors import pin_lies_in
-
 from common.crypto import blind_index
 from common.errors import FieldIssue, Refusal
+from registry.selectors import pin_lies_in
 from sellers.identity.errors import PinOutsideDistrict
 from sellers.identity.gstin import check_gstin, check_gstin_pan, check_gstin_state
 from sellers.identity.numbers import check_cin, check_enrolment_number, check_fssai, check_udyam
