@@ -78,7 +78,7 @@ FPO = Cast(
         "registration_certificate",
         "board_resolution",
         "fssai_licence",
-    ),  # fmt: skip
+    ),
     bank={"holder_name": "Lakadong Farmers Producer Company Limited", "ifsc": "SBIN0002063", "number": "38990011226"},
     goods=(
         replace(JAINTIA.goods[0], key="turmeric", title="Lakadong turmeric, 250 g pouch", price_amount=26000, stock=50),

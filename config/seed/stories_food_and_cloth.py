@@ -9,7 +9,7 @@ LAKADONG = {
         technique="Rain-fed on hill slopes, lifted by hand, sliced thin and dried in the sun before milling",
         materials="Lakadong turmeric rhizomes, nothing added",
         time_to_make="Ten months in the field, a week of drying",
-        heritage="Families keep their own seed rhizomes from year to year; the winter harvest, December to February, pays "
+        heritage="Families keep their own seed rhizomes from year to year; the winter harvest pays "
         "for the children's school.",
         distinctive_quality="Known for a curcumin content far above that of common turmeric, and for its deep colour "
         "and warm smell.",
