@@ -11,6 +11,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "forget-idempotency-keys": {"task": "common.forget_idempotency_keys", "schedule": timedelta(hours=1)},
     # accounts
     # media
+    "request-overdue-renditions": {"task": "media.request_overdue_renditions", "schedule": timedelta(minutes=5)},
     # registry
     # sellers
     # marketplace

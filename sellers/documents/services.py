@@ -8,11 +8,11 @@ from uuid import UUID
 
 from django.core.files import File
 from django.db import transaction
-from media.documents.selectors import open_document
-from media.documents.services import store_document
 
 from accounts.models import User
 from common import audit
+from media.documents.selectors import open_document
+from media.documents.services import store_document
 from sellers.documents.kinds import DocumentKind
 from sellers.documents.models import SellerDocument
 from sellers.members.rights import Right
