@@ -3,6 +3,7 @@
 from marketplace.badges.models import BadgeKind, ProductBadge
 from marketplace.catalogue.models import Category, GstRate, Product, ProductImage, ProductMove, QuantityUnit, Variant
 from marketplace.stock.models import Reservation, StockLevel, StockMovement
+from marketplace.stories.models import StoryCard, StoryMove, StoryText
 
 __all__ = [
     "BadgeKind",
@@ -16,5 +17,8 @@ __all__ = [
     "Reservation",
     "StockLevel",
     "StockMovement",
+    "StoryCard",
+    "StoryMove",
+    "StoryText",
     "Variant",
 ]
