@@ -31,6 +31,7 @@ class RoleGrant(BaseModel):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="role_grants")
     role = models.CharField(max_length=20, choices=Role.choices)
+    state = models.ForeignKey("registry.State", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     granted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -45,11 +46,12 @@ class RoleGrant(BaseModel):
         constraints = [
             status_check("role", Role, "role_grant_role_known"),
             models.UniqueConstraint(
-                fields=["user", "role"],
+                fields=["user", "role", "state"],
                 condition=models.Q(revoked_at__isnull=True),
-                name="role_granted_once",
+                nulls_distinct=False,
+                name="role_granted_once_per_area",
             ),
         ]
 
     def __str__(self) -> str:
-        return Role(self.role).label
+        return f"{Role(self.role).label}, {self.state.name if self.state else 'all of India'}"

@@ -10,10 +10,13 @@ from accounts.people.models import User
 from accounts.roles.errors import OwnRoleRefused, RoleAlreadyGranted, RoleNotGranted
 from accounts.roles.models import Role, RoleGrant
 from common import audit
+from registry.models import State
 
 
-def grant_role(*, user: User, role: Role, granted_by: User | None, now: datetime) -> RoleGrant:
-    """Give a role, and let the person into the staff console.
+def grant_role(
+    *, user: User, role: Role, granted_by: User | None, now: datetime, state: State | None = None
+) -> RoleGrant:
+    """Give a role for a state, or for all of India (``state=None``), and let the person into the staff console.
 
     ``granted_by`` is None only for the command line. Raises ``RoleAlreadyGranted``, ``OwnRoleRefused``.
     """
@@ -21,7 +24,7 @@ def grant_role(*, user: User, role: Role, granted_by: User | None, now: datetime
         raise OwnRoleRefused()
     try:
         with transaction.atomic():
-            grant = RoleGrant.objects.create(user=user, role=role, granted_by=granted_by)
+            grant = RoleGrant.objects.create(user=user, role=role, state=state, granted_by=granted_by)
             User.objects.filter(pk=user.pk, is_staff=False).update(is_staff=True)
             _record(grant, actor=granted_by, action="role.granted", now=now)
     except IntegrityError as error:
@@ -53,4 +56,5 @@ def revoke_role(*, grant: RoleGrant, revoked_by: User | None, now: datetime) -> 
 
 
 def _record(grant: RoleGrant, *, actor: User | None, action: str, now: datetime) -> None:
-    audit.record(actor=actor, action=action, target=grant.user, data={"role": str(grant.role)}, now=now)
+    facts = {"role": str(grant.role), "state_id": str(grant.state_id) if grant.state_id else None}
+    audit.record(actor=actor, action=action, target=grant.user, data=facts, now=now)
