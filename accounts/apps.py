@@ -10,7 +10,8 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the words of this room's notices."""
+        """Register the words of this room's notices and the sign-in part of the OpenAPI description."""
+        import accounts.api.schema  # noqa: F401
         from accounts.notices.account_templates import register_all
 
         register_all()

@@ -1,5 +1,14 @@
 """Addresses of this room: its table of contents."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from accounts.consents.api import ConsentsView, ConsentTextsView, ConsentView
+from accounts.people.api import MeView
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/me", MeView.as_view()),
+    path("api/v1/me/consents", ConsentsView.as_view()),
+    path("api/v1/me/consents/<slug:purpose>", ConsentView.as_view()),
+    path("api/v1/consent-texts", ConsentTextsView.as_view()),
+    path("", include("accounts.signin.urls")),
+]

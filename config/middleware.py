@@ -12,6 +12,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from common.api.problems import plain_problem
+from common.api.throttling import rate_limit_headers
 from common.errors import BodyTooLarge, MalformedRequest, TemporarilyUnavailable
 
 log = logging.getLogger(__name__)
@@ -35,6 +36,22 @@ class RequestIdMiddleware:
         request.request_id = request_id  # type: ignore[attr-defined]
         response = self.get_response(request)
         response["X-Request-Id"] = request_id
+        return response
+
+
+class RateLimitHeadersMiddleware:
+    """Names on the answer where the caller stands with the limits that were counted on the way."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add the headers when something was counted."""
+        response = self.get_response(request)
+        standings = request.__dict__.get("rate_limit_standings", [])
+        if standings:
+            for name, value in rate_limit_headers(standings).items():
+                response[name] = value
         return response
 
 

@@ -9,6 +9,7 @@ import django_stubs_ext
 
 from config.env import BASE_DIR, DEBUG, VAR_DIR, env, fernet_keys, secret
 from config.schedule import SCHEDULE
+from config.sign_in import SIGN_IN
 from config.storages import storages
 
 django_stubs_ext.monkeypatch()  # lets annotations such as models.TextField[str, str] stand at run time
@@ -47,6 +48,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.middleware.RequestIdMiddleware",
+    "config.middleware.RateLimitHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.GuardMiddleware",
@@ -57,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "accounts.signin.middleware.SignInProblemsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -97,12 +100,26 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Cache: Redis when there is one, else a table (shared by all processes, survives restarts) ---------------
 REDIS_URL: str = env.str("REDIS_URL", default="")
-CACHES: dict[str, Any] = {
+_TABLE = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "bazaar_cache"}
+_REDIS = {
+    "BACKEND": "django.core.cache.backends.redis.RedisCache",
+    "LOCATION": REDIS_URL,
+    "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+}
+CACHES: dict[str, Any] = {  # default: shared by all processes, also while Redis is away (sign-in limits)
     "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        {"BACKEND": "common.cache.FallbackCache", "OPTIONS": {"PRIMARY": "redis", "FALLBACK": "table"}}
         if REDIS_URL
-        else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "bazaar_cache"}
-    )
+        else _TABLE
+    ),
+    "throttle": (
+        {"BACKEND": "common.cache.FallbackCache", "OPTIONS": {"PRIMARY": "redis", "FALLBACK": "process"}}
+        if REDIS_URL
+        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "throttle"}
+    ),
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "fallback"},
+    "table": _TABLE,
+    **({"redis": _REDIS} if REDIS_URL else {}),
 }
 
 # Background work ---------------------------------------------------------------
@@ -142,10 +159,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email", "phone"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "phone"]  # one of the two is enough: accounts/signin/forms.py
+vars().update(SIGN_IN)  # allauth's settings: config/sign_in.py
+SESSION_COOKIE_AGE = 30 * 24 * 3600
 STAFF_SECOND_FACTOR_REQUIRED: bool = env.bool("STAFF_SECOND_FACTOR_REQUIRED", default=not DEBUG)
 CONSENT_VERSIONS: dict[str, str] = {"terms": "2026-11-01", "privacy": "2026-11-01", "marketing": "2026-11-01"}
 
@@ -153,8 +168,15 @@ CONSENT_VERSIONS: dict[str, str] = {"terms": "2026-11-01", "privacy": "2026-11-0
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["common.api.parsers.StrictJSONParser"],
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "accounts.signin.authentication.SessionTokenAuthentication",
+        "accounts.signin.authentication.CookieSessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["accounts.api.permissions.IsSignedIn"],
+    "DEFAULT_THROTTLE_CLASSES": [
+        "common.api.throttling.AddressThrottle",
+        "common.api.throttling.AccountThrottle",
+    ],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "common.api.problems.exception_handler",
     "DATETIME_FORMAT": "%Y-%m-%dT%H:%M:%S.%fZ",
@@ -170,6 +192,16 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
+}
+
+# Limits per caller ("count/window"); an empty value switches one off.
+TRUSTED_PROXY_COUNT: int = env.int("TRUSTED_PROXY_COUNT", default=1 if env.bool("BEHIND_PROXY", default=False) else 0)
+THROTTLE_RATES: dict[str, str] = {
+    "address": env.str("THROTTLE_ADDRESS", default="1200/m"),
+    "account": env.str("THROTTLE_ACCOUNT", default="600/m"),
+    "upload": env.str("THROTTLE_UPLOAD", default="120/h"),
+    "coupon": env.str("THROTTLE_COUPON", default="20/h"),
+    "checkout": env.str("THROTTLE_CHECKOUT", default="60/h"),
 }
 
 # Security -------------------------------------------------------------------------

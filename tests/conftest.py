@@ -34,7 +34,9 @@ def _own_files(settings: Any, tmp_path: Path) -> Iterator[None]:
         "private": folder(tmp_path / "private", url=None),
         "public": folder(tmp_path / "public", url="/media-files/"),
     }
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    memory = "django.core.cache.backends.locmem.LocMemCache"
+    settings.CACHES = {name: {"BACKEND": memory, "LOCATION": name} for name in ("default", "throttle")}
+    settings.THROTTLE_RATES = {}
     settings.CELERY_TASK_ALWAYS_EAGER = False
     storages.__dict__.pop("backends", None)
     caches["default"].clear()

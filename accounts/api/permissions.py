@@ -7,11 +7,11 @@ factor where ``STAFF_SECOND_FACTOR_REQUIRED`` is on (always in production).
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from django.contrib.sessions.backends.base import SessionBase
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from accounts.people.models import User
 from accounts.roles.errors import SecondFactorRequired
@@ -19,6 +19,9 @@ from accounts.roles.models import Role
 from accounts.roles.selectors import has_any_role
 from accounts.signin.second_factor import is_second_factor_missing
 from common.errors import Forbidden, NotSignedIn
+
+if TYPE_CHECKING:  # DRF loads this module while it loads its views
+    from rest_framework.views import APIView
 
 
 def session_of(request: Request) -> SessionBase | None:

@@ -35,4 +35,8 @@ def record_sign_up_consents(*, user: User, purposes: Iterable[Purpose], now: dat
 
 
 def _append(*, user: User, purpose: Purpose, version: str, is_given: bool, now: datetime) -> ConsentRecord:
+    """Add a row, unless the latest one says the same already."""
+    latest = ConsentRecord.objects.filter(user=user, purpose=purpose).order_by("-decided_at", "-id").first()
+    if latest is not None and (latest.version, latest.is_given) == (version, is_given):
+        return latest
     return ConsentRecord.objects.create(user=user, purpose=purpose, version=version, is_given=is_given, decided_at=now)

@@ -87,9 +87,8 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> Response 
         return None
     set_rollback()
     response = problem_response(refusal, context["request"])
-    if isinstance(error, exceptions.APIException):
-        for name, value in _headers_of(error).items():
-            response[name] = value
+    if response.status_code == 401:
+        response["WWW-Authenticate"] = context["view"].get_authenticate_header(context["request"])
     return response
 
 
@@ -128,11 +127,6 @@ def _from_drf(error: exceptions.APIException) -> Refusal | None:
                 return refusal_class(f"{error.detail} {refusal_class.detail}")
             return refusal_class()
     return None
-
-
-def _headers_of(error: exceptions.APIException) -> dict[str, str]:
-    header = getattr(error, "auth_header", None)
-    return {"WWW-Authenticate": str(header)} if header else {}
 
 
 def issues_of(detail: Any, pointer: str = "") -> Iterator[FieldIssue]:
