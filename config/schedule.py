@@ -18,4 +18,5 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "release-expired-holds": {"task": "marketplace.release_expired_holds", "schedule": timedelta(seconds=30)},
     # orders: selling
     # orders: money
+    "sweep-payments": {"task": "payments.sweep", "schedule": timedelta(seconds=30)},
 }

@@ -42,6 +42,7 @@ _REFUND_STATUS = {
 }
 _SUBJECTS = {
     "payment_intent.": EventSubject.PAYMENT,
+    "charge.updated": EventSubject.PAYMENT,  # tells the fee where it was not known at the success
     "refund.": EventSubject.REFUND,
     "account.updated": EventSubject.ACCOUNT,
     "payout.": EventSubject.PAYOUT,
@@ -152,12 +153,19 @@ class StripePayments:
                 event_id=str(event["id"]),
                 type=str(event["type"]),
                 subject=subject,
-                object_ref=str(event["data"]["object"].get("id", "")),
+                object_ref=_object_ref(event["data"]["object"], subject),
                 account=str(event.get("account") or ""),
                 is_livemode=bool(event["livemode"]),
             )
         except (ValueError, KeyError, TypeError, AttributeError) as unfit:
             raise WebhookUnfit("The body is not an event.") from unfit
+
+
+def _object_ref(subject_body: Mapping[str, Any], subject: EventSubject) -> str:
+    """The id to fetch by: of a charge, the payment intent it belongs to."""
+    if subject == EventSubject.PAYMENT and subject_body.get("object") == "charge":
+        return str(subject_body.get("payment_intent") or "")
+    return str(subject_body.get("id") or "")
 
 
 def _check_age(signature: str, now: datetime) -> None:
