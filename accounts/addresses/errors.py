@@ -5,10 +5,10 @@ from __future__ import annotations
 from common.errors import Refusal
 
 
-class PinUnknown(Refusal):
+class PinOfNoPlace(Refusal):
     """No post office has that PIN code."""
 
-    code = "pin_unknown"
+    code = "address_pin_unknown"
     status = 422
     title = "Unknown PIN code"
     detail = "No place in India has this PIN code. Check the six digits."
