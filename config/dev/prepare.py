@@ -9,8 +9,8 @@ import os
 import sys
 import time
 
-STEPS = (("migrate", {"interactive": False}), ("createcachetable", {}), ("load_registers", {}))
-SEED = ("seed_bazaar", {})
+STEPS = ("migrate", "createcachetable", "load_registers")
+SEED = "seed_bazaar"
 
 
 def prepare(*, seed: bool) -> None:
@@ -20,12 +20,12 @@ def prepare(*, seed: bool) -> None:
 
     django.setup()
     known = get_commands()
-    for name, options in (*STEPS, *((SEED,) if seed else ())):
+    for name in (*STEPS, *((SEED,) if seed else ())):
         if name not in known:
             print(f"{name}: this version has no such command")
             continue
         began = time.monotonic()
-        call_command(name, **options)
+        call_command(name)
         print(f"{name}: done in {time.monotonic() - began:.1f} s", flush=True)
 
 

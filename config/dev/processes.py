@@ -86,7 +86,7 @@ def start(
     `account` is the (uid, gid) to run as, for root only. Raises OSError when the program cannot be started.
     """
     log = var.log / f"{name}.log"
-    identity = {"user": account[0], "group": account[1], "extra_groups": []} if account else {}
+    user, group = account or (None, None)
     with log.open("ab") as output:
         process = psutil.Popen(
             list(command),
@@ -96,7 +96,9 @@ def start(
             stderr=subprocess.STDOUT,
             start_new_session=True,
             cwd=folder,
-            **identity,
+            user=user,
+            group=group,
+            extra_groups=[] if account else None,
         )
     note = var.run / f"{name}.json"
     content = {"name": name, "pid": process.pid, "started": process.create_time(), "signal": int(stop_signal)}

@@ -10,7 +10,6 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
-import kombu
 import kombu.exceptions
 import psycopg
 from botocore.exceptions import BotoCoreError, ClientError
@@ -19,6 +18,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
+from kombu.connection import Connection
 
 CONNECT_SECONDS = 2
 STATEMENT_MS = 2000
@@ -55,7 +55,7 @@ def probe_broker() -> None:
     url = str(settings.CELERY_BROKER_URL)
     is_redis = urlsplit(url).scheme.startswith("redis")
     options = {"socket_connect_timeout": CONNECT_SECONDS, "socket_timeout": CONNECT_SECONDS} if is_redis else {}
-    with kombu.Connection(url, connect_timeout=CONNECT_SECONDS, transport_options=options) as broker:
+    with Connection(url, connect_timeout=CONNECT_SECONDS, transport_options=options) as broker:
         refusals = (OSError, kombu.exceptions.OperationalError, *broker.connection_errors, *broker.channel_errors)
         try:
             broker.connect()
