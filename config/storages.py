@@ -9,14 +9,22 @@ from config.env import env
 
 
 def s3(bucket: str, *, public: bool) -> dict[str, Any]:
-    """Options of one bucket; private ones hand out no lasting address."""
+    """Options of one bucket; private ones hand out no lasting address. A store that hangs is given up in seconds."""
+    from botocore.config import Config
+
     options: dict[str, Any] = {
         "bucket_name": bucket,
         "endpoint_url": env.str("S3_ENDPOINT_URL", default="") or None,
         "region_name": env.str("S3_REGION", default="ap-south-1"),
         "access_key": env.str("S3_ACCESS_KEY_ID", default="") or None,
         "secret_key": env.str("S3_SECRET_ACCESS_KEY", default="") or None,
-        "addressing_style": env.str("S3_ADDRESSING_STYLE", default="auto"),
+        "client_config": Config(
+            connect_timeout=3,
+            read_timeout=10,
+            retries={"mode": "standard", "max_attempts": 3},
+            s3={"addressing_style": env.str("S3_ADDRESSING_STYLE", default="auto")},
+            signature_version="s3v4",
+        ),
         "custom_domain": (env.str("S3_PUBLIC_DOMAIN", default="") or None) if public else None,
         "querystring_auth": not public,
         "querystring_expire": 300,

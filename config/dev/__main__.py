@@ -1,4 +1,4 @@
-"""Command line of the launcher: ``python -m config.dev run | test [pytest arguments] | test-services [...]``."""
+"""Command line of the launcher: ``python -m config.dev run | demo | test [pytest arguments] | test-services [...]``."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ def _run(_arguments: Sequence[str]) -> int:
     return 0
 
 
+def _demo(arguments: Sequence[str]) -> int:
+    from config.dev import demo
+
+    return demo.run_demo(arguments)
+
+
 def _test(arguments: Sequence[str]) -> int:
     from config.dev import testing
 
@@ -27,7 +33,12 @@ def _test_services(arguments: Sequence[str]) -> int:
     return services.run_tests(arguments)
 
 
-COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {"run": _run, "test": _test, "test-services": _test_services}
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
+    "run": _run,
+    "demo": _demo,
+    "test": _test,
+    "test-services": _test_services,
+}
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from config.dev import banner, ports
 from config.dev.broker import start_broker
@@ -24,6 +25,7 @@ READY_SECONDS = 60.0
 WATCH_SECONDS = 0.5
 GUNICORN = ("-m", "gunicorn", "config.wsgi:application", "--worker-class", "gthread", "--worker-tmp-dir")
 CELERY = ("-m", "celery", "-A", "config")
+Result = TypeVar("Result")
 
 
 @dataclass
@@ -33,11 +35,13 @@ class Launcher:
     host: str
     port: int
     var: VarFolder = field(default_factory=lambda: VarFolder(VAR_DIR))
-    patience: Patience = field(default_factory=Patience)
+    environment: dict[str, str] = field(default_factory=lambda: dict(os.environ))
+    doing: str = "`make run`"
 
     def __post_init__(self) -> None:
+        self.patience = Patience()
         self.stack = Stack(self.var, self.patience)
-        self.environment = dict(os.environ)
+        self.has_own_database = not self.environment.get("DATABASE_URL")
         self.began = time.monotonic()
 
     @property
@@ -52,42 +56,53 @@ class Launcher:
 
     def run(self) -> None:
         """Start everything, serve until a signal comes, stop everything. Raises `LaunchProblem`."""
+        try:
+            self.serve_during(self._open_until_stopped)
+        except StopRequested:
+            self._say("Stopped. Everything you stored is kept in var/.")
+
+    def serve_during(self, work: Callable[[], Result], *, fresh: bool = False) -> Result:
+        """Start everything, do `work`, stop everything; `fresh` begins with an empty database.
+
+        Raises `LaunchProblem`, and `StopRequested` once all has stopped.
+        """
         if not DEBUG:
             raise LaunchProblem(
-                "`make run` is for development and DEBUG is off in the environment or in .env. In production start "
+                f"{self.doing} is for development and DEBUG is off in the environment or in .env. In production start "
                 "gunicorn, the Celery worker and Celery beat under your own supervisor; docs/architecture.md shows how."
             )
         self.patience.listen()
         self.var.check_writable()
-        self.var.claim(doing="`make run`")
+        self.var.claim(doing=self.doing)
         try:
-            self._start()
-            self._watch()
+            self._start(fresh=fresh)
+            return work()
         except StopRequested:
             self._say("Stopping.")
+            raise
         finally:
             self.stack.stop()
             self.var.release()
-        self._say("Stopped. Everything you stored is kept in var/.")
 
-    def _start(self) -> None:
+    def _start(self, *, fresh: bool) -> None:
         for name in self.stack.sweep():
             self._say(f"Stopped {name}, which a killed earlier run had left behind.")
         ports.require_port(self.host, self.port)
-        self.var.note_holder(doing="`make run`", address=self.address)
+        self.var.note_holder(doing=self.doing, address=self.address)
+        if fresh:
+            self.var.empty()
         self._start_stores()
         self._set_addresses()
         self._step("Preparing database, registers and a small bazaar", self._prepare)
         self._step("Starting web, worker, beat and the Stripe simulator", self._serve)
-        self._say("")
-        self._say(banner.text(self.address, seconds=time.monotonic() - self.began))
 
     def _start_stores(self) -> None:
-        if not self.environment.get("DATABASE_URL"):
+        if self.has_own_database:
             server = EmbeddedPostgres(self.var, self.patience, {})
             self._step("Starting PostgreSQL", lambda: self._embed("DATABASE_URL", server.start))
         if not (self.environment.get("REDIS_URL") or self.environment.get("CELERY_BROKER_URL")):
             self._step("Starting the broker", lambda: self._embed("REDIS_URL", self._broker))
+            self.environment["CELERY_BROKER_URL"] = self.environment["REDIS_URL"]
 
     def _broker(self) -> tuple[Service, str]:
         return start_broker(self.var, self.patience)
@@ -97,13 +112,13 @@ class Launcher:
 
     def _set_addresses(self) -> None:
         self.environment.setdefault("PUBLIC_BASE_URL", self.address)
-        self.environment["PYTHONUNBUFFERED"] = "1"
+        self.environment |= {"PYTHONUNBUFFERED": "1", "VAR_DIR": str(self.var.root)}
         if not self.environment.get("STRIPE_SECRET_KEY"):
             self.simulator_port = ports.free_port()
             self.environment.setdefault("STRIPE_API_BASE", f"http://127.0.0.1:{self.simulator_port}/stripe-simulator")
 
     def _prepare(self) -> None:
-        seed = ["--seed"] if env.bool("SEED", default="DATABASE_URL" not in os.environ) else []
+        seed = ["--seed"] if env.bool("SEED", default=self.has_own_database) else []
         command = ["-m", "config.dev.prepare", *seed]
         self.stack.run_to_end("prepare", command, self.environment, seconds=PREPARE_SECONDS)
 
@@ -134,7 +149,9 @@ class Launcher:
             raise ended.problem(f"{ended.name} ended by itself (exit code {ended.exit_code()}); the rest was stopped.")
         return False
 
-    def _watch(self) -> None:
+    def _open_until_stopped(self) -> None:
+        self._say("")
+        self._say(banner.text(self.address, seconds=time.monotonic() - self.began))
         while not self._ended():
             self.patience.pause(WATCH_SECONDS)
 

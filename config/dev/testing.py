@@ -38,8 +38,13 @@ def run_tests(arguments: Sequence[str]) -> int:
 
 
 def pytest(arguments: Sequence[str], environment: Mapping[str, str], patience: Patience) -> int:
-    """Run pytest on this terminal and say its exit code; a stop signal is passed on and its end awaited."""
-    process = subprocess.Popen([sys.executable, "-m", "pytest", *arguments], env=dict(environment))
+    """Run pytest with `arguments` on this terminal and say its exit code."""
+    return foreground(["-m", "pytest", *arguments], environment, patience)
+
+
+def foreground(command: Sequence[str], environment: Mapping[str, str], patience: Patience) -> int:
+    """Run Python with `command` on this terminal; a stop signal is passed on and its end awaited."""
+    process = subprocess.Popen([sys.executable, *command], env=dict(environment))
     try:
         patience.until(lambda: process.poll() is not None, seconds=float("inf"))
     except StopRequested:

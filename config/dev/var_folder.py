@@ -85,6 +85,12 @@ class VarFolder:
             f"with Ctrl-C in its terminal (or `kill {note.get('pid', 'PID')}`) and run this command again."
         )
 
+    def empty(self) -> None:
+        """Remove what earlier runs stored here; logs and the claim stay."""
+        for entry in self.root.iterdir():
+            if entry.is_dir() and entry not in (self.log, self.run):
+                shutil.rmtree(entry)
+
     def release(self) -> None:
         """Let go of the folder."""
         if self._lock is not None:
