@@ -6,13 +6,17 @@ from collections.abc import Iterable
 from typing import Any, Self, TypeVar
 
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
+from django.db.models.lookups import GreaterThanOrEqual
 
 from common.models import BaseModel
 from registry.search.text import fold, search_text
 
 MAX_WORDS = 8
+MISSPELT_FROM = 6  # letters: in shorter words most likenesses are chance
+LIKENESS = 0.5
 
 M = TypeVar("M", bound=models.Model)
 
@@ -21,15 +25,21 @@ class SearchableQuerySet(models.QuerySet[M]):
     """Finds rows by words of their names."""
 
     def matching(self, query: str) -> Self:
-        """Rows whose names hold every word of the query, as written or nearly so (trigram word similarity ≥ 0.6).
+        """Rows whose names hold every word of the query; a longer word that no name holds also finds its like.
 
-        Only the first eight words count; an empty query finds everything.
+        Likeness is PostgreSQL's trigram word similarity. Only the first eight words count; an empty query
+        finds everything. Still one query.
         """
         found = self
         for word in fold(query).split()[:MAX_WORDS]:
             held = Q(search_text__contains=word)
-            found = found.filter(held | Q(search_text__trigram_word_similar=word) if len(word) >= 4 else held)
+            found = found.filter(held | self._like(word, held) if len(word) >= MISSPELT_FROM else held)
         return found
+
+    def _like(self, word: str, held: Q) -> Q:
+        nobody_holds_it = ~Exists(self.model._default_manager.filter(held))
+        similar = GreaterThanOrEqual(TrigramWordSimilarity(word, "search_text"), LIKENESS)
+        return Q(nobody_holds_it) & Q(similar)
 
 
 class Searchable(BaseModel):

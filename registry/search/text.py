@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 LATIN_MARKS = re.compile("[\u0300-\u036f]")  # only Latin accents: Indic vowel signs carry meaning
-NOT_WORDS = re.compile(r"[^\w\u0900-\u0dff]+")
+NOT_WORDS = re.compile(r"(?:[^\w\u0900-\u0dff]|_)+")  # Indic vowel signs are no \w
 
 
 def fold(text: str) -> str:

@@ -1,0 +1,1 @@
+"""What the register's endpoints share. They are public, read-only and cacheable."""

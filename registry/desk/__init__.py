@@ -1,0 +1,1 @@
+"""What the registry officers' screens share."""
