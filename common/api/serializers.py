@@ -1,9 +1,11 @@
-"""Bases of request bodies."""
+"""Bases of request bodies, and the shape of pages for the schema."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
+from drf_spectacular.utils import inline_serializer
 from rest_framework import serializers
 
 
@@ -22,3 +24,16 @@ class StrictSerializer(serializers.Serializer[Any]):
                 detail = serializers.ErrorDetail(message, code="unknown_field")
                 raise serializers.ValidationError({name: [detail] for name in unknown})
         return super().to_internal_value(data)
+
+
+@cache
+def page_of(row: type[serializers.BaseSerializer[Any]]) -> serializers.Serializer[Any]:
+    """The answer of a list endpoint, for the schema: rows and the addresses of the neighbouring pages."""
+    return inline_serializer(
+        name=f"{row.__name__.removesuffix('Answer')}Page",
+        fields={
+            "data": row(many=True),
+            "next": serializers.URLField(allow_null=True),
+            "previous": serializers.URLField(allow_null=True),
+        },
+    )
