@@ -1,7 +1,16 @@
 """Re-exports the models of the marketplace's capabilities, as Django expects of an app."""
 
 from marketplace.badges.models import BadgeKind, ProductBadge
-from marketplace.catalogue.models import Category, GstRate, Product, ProductImage, ProductMove, QuantityUnit, Variant
+from marketplace.catalogue.models import (
+    Category,
+    GstRate,
+    Product,
+    ProductImage,
+    ProductMove,
+    QuantityUnit,
+    SearchWord,
+    Variant,
+)
 from marketplace.stock.models import Reservation, StockLevel, StockMovement
 from marketplace.stories.models import StoryCard, StoryMove, StoryText
 
@@ -15,6 +24,7 @@ __all__ = [
     "ProductMove",
     "QuantityUnit",
     "Reservation",
+    "SearchWord",
     "StockLevel",
     "StockMovement",
     "StoryCard",

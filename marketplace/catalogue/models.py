@@ -131,7 +131,6 @@ class Product(BaseModel):
     submitted_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
-    search_text = models.TextField(blank=True, default="")
     search_vector = SearchVectorField(null=True, blank=True)
 
     class Meta:
@@ -156,7 +155,6 @@ class Product(BaseModel):
             models.Index(fields=["origin_district", "status"], name="product_by_origin"),
             models.Index(fields=["seller", "-created_at"], name="product_of_seller"),
             GinIndex(fields=["search_vector"], name="product_words"),
-            GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="product_spelling"),
         ]
 
     def __str__(self) -> str:
@@ -214,3 +212,15 @@ class ProductImage(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.product_id} #{self.position}"
+
+
+class SearchWord(models.Model):
+    """A word that stands in some product's search columns; misspelled searches find the nearest ones here."""
+
+    word = models.CharField(max_length=40, primary_key=True)
+
+    class Meta:
+        indexes = [GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="search_word_spelling")]
+
+    def __str__(self) -> str:
+        return self.word

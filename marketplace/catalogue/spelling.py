@@ -81,8 +81,3 @@ def vector_literal(parts: dict[str, str]) -> str:
             position += 1
             entries.append(f"'{word}':{min(position, 16_383)}{weight}")
     return " ".join(entries)
-
-
-def query_literal(words: list[str]) -> str:
-    """A tsquery literal that wants every word; words of three letters and more also as a beginning."""
-    return " & ".join(f"'{word}':*" if len(word) >= 3 else f"'{word}'" for word in words)
