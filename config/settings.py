@@ -192,6 +192,10 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "ProductStatusEnum": "marketplace.catalogue.states.ProductStatus",
+        "ImageStatusEnum": "media.images.states.ImageStatus",
+    },
 }
 
 # Limits per caller ("count/window"); an empty value switches one off.

@@ -1,5 +1,28 @@
 """Addresses of this room: its table of contents."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from marketplace.catalogue.api.views import (
+    CategoryTree,
+    OwnPictureCollection,
+    OwnPictureDetail,
+    OwnProductCollection,
+    OwnProductDetail,
+    OwnVariantCollection,
+    OwnVariantDetail,
+)
+from marketplace.shopfront.api.views import ProductCollection, ProductDetail
+
+OWN = "api/v1/seller/products"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/categories", CategoryTree.as_view(), name="categories"),
+    path("api/v1/products", ProductCollection.as_view(), name="products"),
+    path("api/v1/products/<uuid:product_id>", ProductDetail.as_view(), name="product"),
+    path(OWN, OwnProductCollection.as_view(), name="seller-products"),
+    path(f"{OWN}/<uuid:product_id>", OwnProductDetail.as_view(), name="seller-product"),
+    path(f"{OWN}/<uuid:product_id>/variants", OwnVariantCollection.as_view(), name="seller-variants"),
+    path(f"{OWN}/<uuid:product_id>/variants/<uuid:variant_id>", OwnVariantDetail.as_view(), name="seller-variant"),
+    path(f"{OWN}/<uuid:product_id>/images", OwnPictureCollection.as_view(), name="seller-product-images"),
+    path(f"{OWN}/<uuid:product_id>/images/<uuid:picture_id>", OwnPictureDetail.as_view(), name="seller-product-image"),
+]

@@ -6,14 +6,24 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from factories.media import make_image
 from factories.registry import make_district
 from factories.sellers import make_seller
 
 from common import clock
 from marketplace.catalogue.services.categories import place_category
 from marketplace.catalogue.services.search_index import write_search_columns
-from marketplace.models import Category, GstRate, Product, StockLevel, StockMovement, Variant
-from registry.models import District
+from marketplace.models import (
+    Category,
+    GstRate,
+    Product,
+    ProductBadge,
+    ProductImage,
+    StockLevel,
+    StockMovement,
+    Variant,
+)
+from registry.models import District, GiEntry, OdopEntry
 from sellers.models import Seller
 
 _numbers = count(1)
@@ -84,3 +94,22 @@ def make_variant(product: Product | None = None, price_amount: int = 125000, sto
     Product.objects.filter(pk=product.pk).update(price_from_amount=lowest)
     product.price_from_amount = lowest
     return variant
+
+
+def make_picture(product: Product, *, position: int | None = None, ready: bool = True) -> ProductImage:
+    """A photo of the product, uploaded by somebody of the seller's team."""
+    image = make_image(product.seller.members.first().user, ready=ready)
+    place = product.pictures.count() if position is None else position
+    return ProductImage.objects.create(product=product, image=image, position=place, alt_text="The piece from above")
+
+
+def make_badge(product: Product, entry: OdopEntry | GiEntry) -> ProductBadge:
+    """A badge the product carries, as the rule would have given it."""
+    if isinstance(entry, OdopEntry):
+        kind, named = "odop", {"odop_entry": entry}
+    else:
+        kind, named = "gi_registered", {"gi_entry": entry}
+    Product.objects.filter(pk=product.pk).update(**named)
+    return ProductBadge.objects.create(
+        product=product, kind=kind, reason=f"{entry} belongs to its district.", awarded_at=clock.now(), **named
+    )

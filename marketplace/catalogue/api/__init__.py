@@ -1,0 +1,1 @@
+"""Doors of sellers to their own listings, and the public category tree."""

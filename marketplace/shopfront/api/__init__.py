@@ -1,0 +1,1 @@
+"""Public doors: the list of products and the product page."""
