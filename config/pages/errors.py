@@ -24,7 +24,11 @@ class CatalogueRow:
 
 
 def catalogue() -> list[CatalogueRow]:
-    """Every refusal of the project, by code. The base class itself is not handed out."""
+    """Every code of the project with the refusal that defines it.
+
+    Refusals that only reword an inherited code (another tenant's order is `not_found` like any other) share its row.
+    The base class itself is not handed out.
+    """
     rows = [
         CatalogueRow(
             code=refusal.code,
@@ -35,7 +39,7 @@ def catalogue() -> list[CatalogueRow]:
             room=refusal.__module__.partition(".")[0],
         )
         for refusal in set(all_refusals())
-        if refusal is not Refusal and not refusal.__module__.startswith(("test", "tests"))
+        if refusal is not Refusal and "code" in vars(refusal) and not refusal.__module__.startswith(("test", "tests"))
     ]
     return sorted(rows, key=lambda row: (row.code, row.status))
 
