@@ -195,6 +195,9 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "ENUM_NAME_OVERRIDES": {
         "ProductStatusEnum": "marketplace.catalogue.states.ProductStatus",
         "ImageStatusEnum": "media.images.states.ImageStatus",
+        # sellers
+        "SellerKindEnum": "sellers.profiles.states.SellerKind",
+        "SellerDocumentKindEnum": "sellers.documents.kinds.DocumentKind",
     },
 }
 

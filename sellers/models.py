@@ -3,8 +3,8 @@
 from sellers.bank.models import BankAccount, IfscAddition
 from sellers.documents.models import SellerDocument
 from sellers.members.models import SellerMember
+from sellers.onboarding.models import ChangeRequest
 from sellers.profiles.models import Seller, SellerMove
-from sellers.review.models import ChangeRequest
 
 __all__ = [
     "BankAccount",

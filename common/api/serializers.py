@@ -20,10 +20,16 @@ class StrictSerializer(serializers.Serializer[Any]):
             known = {name for name, field in self.fields.items() if not field.read_only}
             unknown = sorted(str(name) for name in data if name not in known)
             if unknown:
-                message = self.error_messages["unknown_field"]
+                message = str(self.error_messages["unknown_field"])
                 detail = serializers.ErrorDetail(message, code="unknown_field")
                 raise serializers.ValidationError({name: [detail] for name in unknown})
         return super().to_internal_value(data)
+
+
+@cache
+def list_of(row: type[serializers.BaseSerializer[Any]]) -> serializers.Serializer[Any]:
+    """The answer of a short list without pages, for the schema."""
+    return inline_serializer(name=f"{row.__name__.removesuffix('Answer')}List", fields={"data": row(many=True)})
 
 
 @cache

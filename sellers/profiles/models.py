@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -13,9 +11,6 @@ from common.models import BaseModel, StatusMove
 from common.states import status_check
 from registry.models import District, State
 from sellers.profiles.states import IDENTITY_HOLDING_STATUSES, SellerKind, SellerStatus
-
-if TYPE_CHECKING:
-    from sellers.bank.models import BankAccount
 
 
 class SellerQuerySet(models.QuerySet["Seller"]):
@@ -147,12 +142,6 @@ class Seller(BaseModel):
     def masked_gstin(self) -> str:
         """The GSTIN as every answer and screen shows it: state code and the last three, the PAN inside hidden."""
         return f"{self.gstin[:2]}••••••••••{self.gstin[-3:]}" if self.gstin else ""
-
-    @property
-    def bank_account(self) -> BankAccount | None:
-        """The account in force, or the one proposed in the application."""
-        accounts = sorted(self.bank_accounts.all(), key=lambda account: account.rank)
-        return accounts[0] if accounts and accounts[0].rank < 2 else None
 
 
 class SellerMove(StatusMove):

@@ -10,6 +10,7 @@ from django.db import models, transaction
 
 from accounts.models import User
 from common import audit
+from sellers.bank.selectors import stated_account
 from sellers.profiles.models import Seller
 from sellers.profiles.services import bump_revision, lock_seller
 from sellers.review.errors import NothingToReveal, OverrideNotNeeded, OwnApplication, ReasonMissing
@@ -26,7 +27,7 @@ class Identifier(models.TextChoices):
 
 
 def _bank_number(seller: Seller) -> str:
-    account = seller.bank_account
+    account = stated_account(seller)
     return account.number if account is not None else ""
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 
 from accounts.models import Role, User
 from accounts.roles.selectors import standing_grants
 from common.errors import NotFound
 from sellers.documents.models import SellerDocument
 from sellers.members.selectors import is_member
+from sellers.onboarding.models import ChangeRequest
 from sellers.profiles.models import Seller, SellerMove, SellerQuerySet
 from sellers.profiles.states import SellerStatus
-from sellers.review.models import ChangeRequest
 
 
 def applications_for(reviewer: User) -> SellerQuerySet:
@@ -24,7 +24,8 @@ def applications_for(reviewer: User) -> SellerQuerySet:
     seen = Seller.objects.exclude(status=SellerStatus.DRAFT).with_place().order_by("submitted_at", "id")
     if reviewer.is_superuser:
         return seen
-    states = {grant.state_id for grant in standing_grants(reviewer) if grant.role == Role.REVIEWER}
+    grants = standing_grants(reviewer).filter(role=Role.REVIEWER)
+    states = set(grants.values_list("state_id", flat=True))
     if not states:
         return seen.none()
     return seen if None in states else seen.filter(state_id__in=states)
@@ -46,11 +47,6 @@ def application_for(reviewer: User, seller_id: UUID) -> Seller:
     if seller is None:
         raise NotFound
     return seller
-
-
-def open_change_requests(seller: Seller) -> QuerySet[ChangeRequest]:
-    """What a reviewer has asked for and the seller has not answered by submitting again."""
-    return seller.change_requests.filter(answered_at__isnull=True).order_by("requested_at", "id")
 
 
 def may_decide(reviewer: User, seller: Seller) -> bool:

@@ -16,13 +16,13 @@ from common.errors import FieldIssue, InvalidInput
 from sellers.bank.services import put_in_force
 from sellers.notices.services import tell_seller
 from sellers.onboarding.errors import ApplicationIncomplete
+from sellers.onboarding.models import ChangeRequest
 from sellers.onboarding.selectors import open_issues, requirements_for
 from sellers.profiles.machine import MACHINE
 from sellers.profiles.models import Seller
 from sellers.profiles.services import bump_revision, lock_seller, require_revision, unique_among_live
 from sellers.profiles.states import SellerStatus
 from sellers.review.errors import AlreadyDecided, NotUnderReview, OwnApplication, ReasonMissing, UnknownItem
-from sellers.review.models import ChangeRequest
 from sellers.review.selectors import application_for, last_decision, may_decide
 
 TOPIC = "sellers.decided"

@@ -17,6 +17,10 @@ ROOMS = ("common", "registry", "media", "accounts", "sellers", "marketplace", "o
 PLANTED = {
     "Rooms import downwards only": ("common/planted_upward.py", "import orders.models\n"),
     "Capabilities of orders import downwards only": ("orders/purchases/planted.py", "import orders.payments\n"),
+    "Capabilities of sellers import downwards only": (
+        "sellers/profiles/planted.py",
+        "import sellers.review.services\n",
+    ),
     "Inside a capability: doors, services, gateways, selectors, models, states": (
         "sellers/planted_room/models.py",
         "import sellers.planted_room.services\n",

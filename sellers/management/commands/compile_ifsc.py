@@ -23,7 +23,8 @@ def compile_lines(rows: list[dict[str, str]]) -> list[str]:
         if not SHAPE.fullmatch(code):
             raise CommandError(f"{code!r} is not an IFSC; nothing was written.")
         branches[code[:4]].add(code[5:])
-        names[code[:4]][" ".join(row["BANK"].encode("ascii", "ignore").decode().split())] += 1
+        bank = " ".join(row["BANK"].encode("ascii", "ignore").decode().split())
+        names[code[:4]][bank or f"Bank {code[:4]}"] += 1
     return [
         f"{prefix}\t{names[prefix].most_common(1)[0][0]}\t{''.join(sorted(branches[prefix]))}"
         for prefix in sorted(branches)
@@ -34,6 +35,7 @@ class Command(BaseCommand):
     """``manage.py compile_ifsc IFSC.csv`` rewrites ``sellers/identity/data/ifsc_codes.txt.xz``."""
 
     help = "Compile the offline list of IFS codes from a CSV (columns IFSC, BANK)."
+    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The CSV to read and, for trials, another place to write to."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from sellers.bank.models import BankAccount
-from sellers.documents.models import SellerDocument
-from sellers.onboarding.requirements import Requirement
+from sellers.bank.selectors import stated_account
 from sellers.profiles.models import Seller
-from sellers.review.models import ChangeRequest
 
 
 class PlaceAnswer(serializers.Serializer[Any]):
@@ -31,7 +30,7 @@ class BankAccountAnswer(serializers.Serializer[BankAccount]):
     status = serializers.CharField()
 
 
-class ChangeRequestAnswer(serializers.Serializer[ChangeRequest]):
+class ChangeRequestAnswer(serializers.Serializer[Any]):
     """One thing the reviewer asked to change."""
 
     pointer = serializers.CharField()
@@ -40,7 +39,7 @@ class ChangeRequestAnswer(serializers.Serializer[ChangeRequest]):
     answered_at = serializers.DateTimeField(allow_null=True)
 
 
-class RequirementAnswer(serializers.Serializer[Requirement]):
+class RequirementAnswer(serializers.Serializer[Any]):
     """One thing asked of this kind of seller, and how it stands."""
 
     code = serializers.CharField()
@@ -49,26 +48,6 @@ class RequirementAnswer(serializers.Serializer[Requirement]):
     what_to_do = serializers.CharField(allow_blank=True)
     basis = serializers.ChoiceField(choices=["computed", "attested", "verified"])
     standing = serializers.ChoiceField(choices=["met", "missing", "unfit"])
-
-
-class RequirementsAnswer(serializers.Serializer[Any]):
-    """All requirements, and whether the application can be submitted."""
-
-    is_complete = serializers.BooleanField()
-    data = RequirementAnswer(many=True)
-
-
-class DocumentAnswer(serializers.Serializer[SellerDocument]):
-    """A private paper; its bytes are at ``…/documents/{id}/file``."""
-
-    id = serializers.UUIDField()
-    kind = serializers.CharField()
-    title = serializers.CharField(source="get_kind_display")
-    format = serializers.CharField(source="document.kind")
-    original_name = serializers.CharField(source="document.original_name")
-    byte_size = serializers.IntegerField(source="document.byte_size")
-    added_at = serializers.DateTimeField()
-    replaced_at = serializers.DateTimeField(allow_null=True)
 
 
 class SellerSummaryAnswer(serializers.Serializer[Seller]):
@@ -121,8 +100,14 @@ class ProfileAnswer(SellerSummaryAnswer):
     undertaking_accepted_at = serializers.DateTimeField(allow_null=True)
     is_gst_registered = serializers.BooleanField()
     ships_interstate = serializers.BooleanField()
-    bank_account = BankAccountAnswer(allow_null=True)
+    bank_account = serializers.SerializerMethodField()
     updated_at = serializers.DateTimeField()
+
+    @extend_schema_field(BankAccountAnswer(allow_null=True))
+    def get_bank_account(self, seller: Seller) -> dict[str, Any] | None:
+        """The account in force or proposed."""
+        account = stated_account(seller)
+        return BankAccountAnswer(account).data if account is not None else None
 
 
 class OwnProfileAnswer(ProfileAnswer):
