@@ -17,6 +17,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     # marketplace
     "release-expired-holds": {"task": "marketplace.release_expired_holds", "schedule": timedelta(seconds=30)},
     # orders: selling
+    "expire-unpaid-purchases": {"task": "orders.expire_unpaid_purchases", "schedule": timedelta(seconds=30)},
     # orders: money
     "sweep-payments": {"task": "payments.sweep", "schedule": timedelta(seconds=30)},
 }
