@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import TrigramWordSimilarity
@@ -43,10 +43,13 @@ class SearchableQuerySet(models.QuerySet[M]):
 
 
 class Searchable(BaseModel):
-    """A row found by its names; ``search_text`` is written on every save from ``searched_names()``.
+    """A row found by its names; ``search_text`` is written on every save from the two columns named here.
 
     Bulk writes do not call ``save()``: they call ``refresh_search_text()`` themselves.
     """
+
+    name_column: ClassVar[str] = "name"
+    other_names_column: ClassVar[str] = "aliases"
 
     search_text = models.TextField(editable=False, default="")
 
@@ -55,8 +58,8 @@ class Searchable(BaseModel):
         indexes = [GinIndex(fields=["search_text"], name="%(class)s_search", opclasses=["gin_trgm_ops"])]
 
     def searched_names(self) -> Iterable[str]:
-        """Names under which people look for it."""
-        raise NotImplementedError
+        """Names under which people look for it: its own first."""
+        return [getattr(self, self.name_column), *getattr(self, self.other_names_column)]
 
     def refresh_search_text(self) -> None:
         """Bring ``search_text`` up to date without saving."""
