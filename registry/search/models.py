@@ -28,10 +28,11 @@ class SearchableQuerySet(models.QuerySet[M]):
         """Rows whose names hold every word of the query; a longer word that no name holds also finds its like.
 
         Likeness is PostgreSQL's trigram word similarity. Only the first eight words count; an empty query
-        finds everything. Still one query.
+        finds everything, one of signs alone nothing. Still one query.
         """
-        found = self
-        for word in fold(query).split()[:MAX_WORDS]:
+        words = fold(query).split()
+        found = self.none() if query.strip() and not words else self
+        for word in words[:MAX_WORDS]:
             held = Q(search_text__contains=word)
             found = found.filter(held | self._like(word, held) if len(word) >= MISSPELT_FROM else held)
         return found
