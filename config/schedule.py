@@ -16,8 +16,13 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     # sellers
     # marketplace
     "release-expired-holds": {"task": "marketplace.release_expired_holds", "schedule": timedelta(seconds=30)},
+    "follow-renames": {"task": "marketplace.follow_renames", "schedule": timedelta(minutes=1)},
+    "follow-register-changes": {
+        "task": "marketplace.follow_recent_register_changes",
+        "schedule": timedelta(minutes=1),
+    },
+    "sweep-badges": {"task": "marketplace.sweep_badges", "schedule": timedelta(hours=1)},
     # orders: selling
-    "expire-unpaid-purchases": {"task": "orders.expire_unpaid_purchases", "schedule": timedelta(seconds=30)},
     # orders: money
     "sweep-payments": {"task": "payments.sweep", "schedule": timedelta(seconds=30)},
 }

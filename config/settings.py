@@ -22,8 +22,8 @@ ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["*"] if DEBUG else
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
-    "unfold.apps.BasicAppConfig",
-    "accounts.console.apps.StaffConsoleConfig",  # django.contrib.admin with our site
+    "unfold",
+    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -71,7 +71,7 @@ CSRF_FAILURE_VIEW = "config.handlers.csrf_failure"
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "accounts" / "templates"],  # before allauth's own pages
+        "DIRS": [],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -195,6 +195,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "ENUM_NAME_OVERRIDES": {
         "ProductStatusEnum": "marketplace.catalogue.states.ProductStatus",
         "ImageStatusEnum": "media.images.states.ImageStatus",
+        "BadgeKindEnum": "marketplace.badges.states.BadgeKind",
         # sellers
         "SellerKindEnum": "sellers.profiles.states.SellerKind",
         "SellerDocumentKindEnum": "sellers.documents.kinds.DocumentKind",

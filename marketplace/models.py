@@ -1,6 +1,7 @@
 """Re-exports the models of the marketplace's capabilities, as Django expects of an app."""
 
-from marketplace.badges.models import BadgeKind, ProductBadge
+from marketplace.badges.models import ProductBadge
+from marketplace.badges.states import BadgeKind
 from marketplace.catalogue.models import (
     Category,
     GstRate,

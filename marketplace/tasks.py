@@ -1,5 +1,21 @@
 """Table of contents of this room's background work."""
 
+from marketplace.badges.tasks import (
+    follow_product_change,
+    follow_recent_register_changes,
+    follow_register_change,
+    reevaluate_badges,
+    sweep_badges,
+)
+from marketplace.catalogue.tasks import follow_renames
 from marketplace.stock.tasks import release_expired_holds
 
-__all__ = ["release_expired_holds"]
+__all__ = [
+    "follow_product_change",
+    "follow_recent_register_changes",
+    "follow_register_change",
+    "follow_renames",
+    "reevaluate_badges",
+    "release_expired_holds",
+    "sweep_badges",
+]

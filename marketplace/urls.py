@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from marketplace.badges.api import BadgeClaimCollection, BadgeClaimDetail, ProductBadges
 from marketplace.catalogue.api.views import (
     CategoryTree,
     OwnPictureCollection,
@@ -19,10 +20,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/categories", CategoryTree.as_view(), name="categories"),
     path("api/v1/products", ProductCollection.as_view(), name="products"),
     path("api/v1/products/<uuid:product_id>", ProductDetail.as_view(), name="product"),
+    path("api/v1/products/<uuid:product_id>/badges", ProductBadges.as_view(), name="product-badges"),
     path(OWN, OwnProductCollection.as_view(), name="seller-products"),
     path(f"{OWN}/<uuid:product_id>", OwnProductDetail.as_view(), name="seller-product"),
     path(f"{OWN}/<uuid:product_id>/variants", OwnVariantCollection.as_view(), name="seller-variants"),
     path(f"{OWN}/<uuid:product_id>/variants/<uuid:variant_id>", OwnVariantDetail.as_view(), name="seller-variant"),
     path(f"{OWN}/<uuid:product_id>/images", OwnPictureCollection.as_view(), name="seller-product-images"),
     path(f"{OWN}/<uuid:product_id>/images/<uuid:picture_id>", OwnPictureDetail.as_view(), name="seller-product-image"),
+    path(f"{OWN}/<uuid:product_id>/badge-claims", BadgeClaimCollection.as_view(), name="seller-badge-claims"),
+    path(f"{OWN}/<uuid:product_id>/badge-claims/<slug:kind>", BadgeClaimDetail.as_view(), name="seller-badge-claim"),
 ]

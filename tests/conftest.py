@@ -39,11 +39,9 @@ def _own_files(settings: Any, tmp_path: Path) -> Iterator[None]:
     settings.THROTTLE_RATES = {}
     settings.CELERY_TASK_ALWAYS_EAGER = False
     storages.__dict__.pop("backends", None)
-    for name in ("default", "throttle"):
-        caches[name].clear()
+    caches["default"].clear()
     yield
-    for name in ("default", "throttle"):
-        caches[name].clear()
+    caches["default"].clear()
 
 
 @pytest.fixture(autouse=True)

@@ -7,13 +7,8 @@ from django.db.models import Q
 
 from common.models import BaseModel
 from common.states import status_check
-
-
-class BadgeKind(models.TextChoices):
-    """The badges that are computed from the registers; nobody can type one in."""
-
-    ODOP = "odop", "ODOP"
-    GI_REGISTERED = "gi_registered", "Registered GI"
+from marketplace.badges.states import BadgeKind
+from registry.models import GiEntry, OdopEntry
 
 
 class ProductBadge(BaseModel):
@@ -43,3 +38,10 @@ class ProductBadge(BaseModel):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    @property
+    def entry(self) -> OdopEntry | GiEntry:
+        """The register entry that proves the badge; a CHECK of the table holds that there is exactly one."""
+        entry = self.odop_entry or self.gi_entry
+        assert entry is not None
+        return entry

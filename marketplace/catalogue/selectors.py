@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -96,3 +98,10 @@ def variant_for(user: Any, product_id: UUID, variant_id: UUID) -> Variant:
     if variant is None:
         raise NotFound()
     return variant
+
+
+def products_worded_before(moment: datetime) -> QuerySet[Product, UUID]:
+    """Ids of products whose search words may be old: what they are made from was written since ``moment``."""
+    lenders = ("seller", "category", "origin_district", "odop_entry", "gi_entry")
+    written = reduce(or_, (Q(**{f"{lender}__updated_at__gte": moment}) for lender in lenders))
+    return Product.objects.filter(written).order_by("pk").values_list("pk", flat=True)

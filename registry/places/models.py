@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -47,6 +49,10 @@ class State(Searchable):
     def __str__(self) -> str:
         return self.name
 
+    def searched_names(self) -> Iterable[str]:
+        """Its name and older or longer ones."""
+        return [self.name, *self.aliases]
+
 
 class District(Searchable):
     """A district. ``predecessors`` are those it was carved from; ``aliases`` are older names and other spellings."""
@@ -71,6 +77,10 @@ class District(Searchable):
 
     def __str__(self) -> str:
         return self.name
+
+    def searched_names(self) -> Iterable[str]:
+        """Its name and older or other ones."""
+        return [self.name, *self.aliases]
 
 
 class PinCode(BaseModel):

@@ -8,7 +8,8 @@ from rest_framework import serializers
 
 from common.api.fields import MoneyField
 from common.money import Money
-from marketplace.badges.models import BadgeKind, ProductBadge
+from marketplace.badges.models import ProductBadge
+from marketplace.badges.states import BadgeKind
 from marketplace.catalogue.api.answers import OriginAnswer
 from marketplace.catalogue.models import Product, ProductImage, Variant
 from media.images.selectors import image_urls
@@ -242,8 +243,8 @@ def _badge(badge: ProductBadge) -> dict[str, Any]:
         "id": badge.pk,
         "kind": badge.kind,
         "name": badge.get_kind_display(),
-        "entry": badge.odop_entry_id or badge.gi_entry_id,
-        "entry_name": str(badge.odop_entry or badge.gi_entry),
+        "entry": badge.entry.pk,
+        "entry_name": str(badge.entry),
         "reason": badge.reason,
         "awarded_at": badge.awarded_at,
     }

@@ -7,7 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from common.api.fields import CleanCharField
-from marketplace.badges.models import BadgeKind
+from marketplace.badges.states import BadgeKind
 from marketplace.catalogue.models import MAX_PRICE_AMOUNT
 from marketplace.catalogue.spelling import fold_words
 from marketplace.shopfront.selectors import ORDERINGS, ProductFilters

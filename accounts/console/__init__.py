@@ -1,1 +1,0 @@
-"""The staff console: Django's admin, entered through the same sign-in as everything else."""

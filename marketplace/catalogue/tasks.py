@@ -1,0 +1,19 @@
+"""Background work of the catalogue: search words follow what other rooms change."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from celery import shared_task
+
+from common import clock
+from marketplace.catalogue.selectors import products_worded_before
+from marketplace.catalogue.services.search_index import refresh_search_columns
+
+LOOK_BACK = timedelta(minutes=10)
+
+
+@shared_task(name="marketplace.follow_renames", ignore_result=True)
+def follow_renames() -> int:
+    """Every minute: products whose seller, category, district or entry was written in the last ten minutes."""
+    return refresh_search_columns(products_worded_before(clock.now() - LOOK_BACK))

@@ -1,1 +1,0 @@
-"""Writes of the checkout: placing, confirming and closing purchases."""

@@ -1,1 +1,0 @@
-"""Orders at the seller's bench: accept, ship with tracking, deliver."""

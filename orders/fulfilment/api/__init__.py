@@ -1,1 +1,0 @@
-"""Doors of fulfilment: the seller's desk and the buyer's confirmation."""

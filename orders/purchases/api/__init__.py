@@ -1,1 +1,0 @@
-"""Doors to purchases and orders for those who may read them."""

@@ -1,1 +1,0 @@
-"""Writes of refunds: asking for one, sending it to the payment, settling it."""
