@@ -193,6 +193,13 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
+        # registry
+        "GiStatusEnum": "registry.gi.models.GiStatus",
+        "GiGoodsTypeEnum": "registry.gi.models.GoodsType",
+        "GiRegistrationKindEnum": "registry.gi.models.RegistrationKind",
+        "OdopSectorEnum": "registry.odop.models.Sector",
+        "OdopSchemeEnum": "registry.odop.models.Scheme",
+        "PinBasisEnum": "registry.places.models.PinBasis",
         "ProductStatusEnum": "marketplace.catalogue.states.ProductStatus",
         "ImageStatusEnum": "media.images.states.ImageStatus",
         "BadgeKindEnum": "marketplace.badges.states.BadgeKind",
