@@ -59,15 +59,8 @@ class StateMachine:
             )
         setattr(instance, self.field, to)
         instance.save(update_fields=[self.field, "updated_at"])
-        self.history._default_manager.create(
-            subject=instance,
-            from_status=before,
-            to_status=to,
-            actor=actor,
-            actor_label=actor_label,
-            reason=reason,
-            moved_at=now,
-        )
+        row: dict[str, Any] = {"subject": instance, "from_status": before, "to_status": to, "moved_at": now}
+        self.history._default_manager.create(**row, actor=actor, actor_label=actor_label, reason=reason)
 
 
 def status_check(field: str, choices: type[models.TextChoices], name: str) -> models.CheckConstraint:
