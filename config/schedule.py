@@ -23,6 +23,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     },
     "sweep-badges": {"task": "marketplace.sweep_badges", "schedule": timedelta(hours=1)},
     # orders: selling
+    "expire-unpaid-purchases": {"task": "orders.expire_unpaid_purchases", "schedule": timedelta(seconds=30)},
     # orders: money
     "sweep-payments": {"task": "payments.sweep", "schedule": timedelta(seconds=30)},
 }

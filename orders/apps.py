@@ -11,7 +11,14 @@ class OrdersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Load the published rates after every migration, as Django does with its permissions."""
+        """Register the notices; load the published rates after every migration, as Django does with permissions."""
+        from accounts.notices.templates import register
+        from orders.checkout.notices import TEMPLATES as CHECKOUT_TEMPLATES
         from orders.earnings.published import load_after_migrate
+        from orders.fulfilment.notices import TEMPLATES as FULFILMENT_TEMPLATES
+        from orders.refunds.notices import TEMPLATES as REFUND_TEMPLATES
+
+        for template in (*CHECKOUT_TEMPLATES, *FULFILMENT_TEMPLATES, *REFUND_TEMPLATES):
+            register(template)
 
         post_migrate.connect(load_after_migrate, sender=self, dispatch_uid="orders.published_rates")

@@ -39,9 +39,11 @@ def _own_files(settings: Any, tmp_path: Path) -> Iterator[None]:
     settings.THROTTLE_RATES = {}
     settings.CELERY_TASK_ALWAYS_EAGER = False
     storages.__dict__.pop("backends", None)
-    caches["default"].clear()
+    for name in ("default", "throttle"):
+        caches[name].clear()
     yield
-    caches["default"].clear()
+    for name in ("default", "throttle"):
+        caches[name].clear()
 
 
 @pytest.fixture(autouse=True)

@@ -23,7 +23,7 @@ from common.api.views import BazaarView
 LINES = ("name", "phone", "line1", "line2", "landmark", "city", "pin", "country")
 
 
-class PlaceSerializer(serializers.Serializer[Any]):
+class AddressPlaceSerializer(serializers.Serializer[Any]):
     """A state or a district."""
 
     id = serializers.UUIDField()
@@ -41,8 +41,8 @@ class AddressSerializer(serializers.Serializer[Any]):
     landmark = serializers.CharField(allow_blank=True)
     city = serializers.CharField()
     pin = serializers.CharField()
-    district = PlaceSerializer(allow_null=True)
-    state = PlaceSerializer(allow_null=True)
+    district = AddressPlaceSerializer(allow_null=True)
+    state = AddressPlaceSerializer(allow_null=True)
     country = serializers.CharField(help_text="ISO 3166-1 alpha-2")
     is_default = serializers.BooleanField()
 

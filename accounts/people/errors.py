@@ -12,3 +12,12 @@ class ContactTaken(Refusal):
     status = 409
     title = "Already in use"
     detail = "Another account uses this address or number. Sign in with it, or give another one."
+
+
+class OwnAccountRefused(Refusal):
+    """Nobody closes or opens the own account from the console."""
+
+    code = "own_account_refused"
+    status = 403
+    title = "Not your own account"
+    detail = "Ask another administrator."

@@ -7,8 +7,9 @@ from datetime import datetime
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 
-from accounts.people.errors import ContactTaken
+from accounts.people.errors import ContactTaken, OwnAccountRefused
 from accounts.people.models import User
+from common import audit
 
 
 def edit_profile(*, user: User, name: str | None, language: str | None, now: datetime) -> User:
@@ -48,3 +49,21 @@ def create_verified_account(
     )
     EmailAddress.objects.create(user=user, email=user.email or "", verified=True, primary=True)
     return user
+
+
+@transaction.atomic
+def close_account(*, user: User, actor: User, now: datetime) -> None:
+    """Keep a person out: no new sign-in, and open sessions end with the next request. Raises ``OwnAccountRefused``."""
+    if user.pk == actor.pk:
+        raise OwnAccountRefused()
+    if User.objects.filter(pk=user.pk, is_active=True).update(is_active=False, updated_at=now):
+        audit.record(actor=actor, action="account.closed", target=user, now=now)
+
+
+@transaction.atomic
+def open_account(*, user: User, actor: User, now: datetime) -> None:
+    """Let a person in again. Raises ``OwnAccountRefused``."""
+    if user.pk == actor.pk:
+        raise OwnAccountRefused()
+    if User.objects.filter(pk=user.pk, is_active=False).update(is_active=True, updated_at=now):
+        audit.record(actor=actor, action="account.opened", target=user, now=now)

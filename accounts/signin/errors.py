@@ -21,6 +21,14 @@ class SignInPending(NotSignedIn):
     detail = "Send the code you received to the flow marked is_pending in data.flows, with the session token in meta."
 
 
+class ReauthenticationNeeded(NotSignedIn):
+    """The session is good, but this step wants a fresh proof of who is there."""
+
+    code = "reauthentication_needed"
+    title = "Confirm that it is you"
+    detail = "Give your password or authenticator code at one of the flows in data.flows, then try again."
+
+
 class SignInInputInvalid(MalformedRequest):
     """Some of what was sent to sign in cannot be accepted."""
 

@@ -8,7 +8,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from accounts.signin.errors import SessionTokenInvalid, SignInConflict, SignInInputInvalid, SignInPending
+from accounts.signin.errors import (
+    ReauthenticationNeeded,
+    SessionTokenInvalid,
+    SignInConflict,
+    SignInInputInvalid,
+    SignInPending,
+)
 from accounts.signin.waits import exhausted_limits, seconds_to_wait
 from common.api.problems import CONTENT_TYPE, problem_body, request_id_of
 from common.api.throttling import note_standing
@@ -72,13 +78,20 @@ def refusal_for(status: int, said: Mapping[str, Any]) -> Refusal:
     if status == 429 or any(issue.get("code") in LIMITED for issue in issues):
         return TooManyRequests()
     if status == 401:
-        flows = said.get("data", {}).get("flows", [])
-        return SignInPending() if any(flow.get("is_pending") for flow in flows) else NotSignedIn()
+        return unauthorized(said)
     if status in BY_STATUS:
         return BY_STATUS[status]()
     if not issues:
         return MalformedRequest()
     return SignInInputInvalid(errors=[issue_of(issue) for issue in issues])
+
+
+def unauthorized(said: Mapping[str, Any]) -> Refusal:
+    """What is missing: a first sign-in, its next step, or a fresh proof."""
+    if said.get("meta", {}).get("is_authenticated"):
+        return ReauthenticationNeeded()
+    flows = said.get("data", {}).get("flows", [])
+    return SignInPending() if any(flow.get("is_pending") for flow in flows) else NotSignedIn()
 
 
 def issue_of(issue: Mapping[str, Any]) -> FieldIssue:

@@ -12,7 +12,7 @@ The bazaar is open after {seconds:.1f} s.
   GI register         {address}/api/v1/gi-entries?q=saree
   Health              {address}/healthz   {address}/readyz
 
-Try: open a product, follow its story link; sign up with any e-mail address (the code is in var/log/web.log);
+Try: open a product, follow its story link; sign up with any e-mail address (the code is in var/mail/);
 `make demo` in another terminal tells one sale from onboarding to payout.
 Logs are in var/log/. Ctrl-C stops everything; nothing is lost.
 """

@@ -13,6 +13,7 @@ from typing import TypeVar
 from config.dev import banner, ports
 from config.dev.broker import start_broker
 from config.dev.postgres import EmbeddedPostgres
+from config.dev.prepared import PreparedMark
 from config.dev.problems import LaunchProblem, StopRequested
 from config.dev.processes import Service
 from config.dev.stack import Stack
@@ -118,13 +119,18 @@ class Launcher:
             self.environment.setdefault("STRIPE_API_BASE", f"http://127.0.0.1:{self.simulator_port}/stripe-simulator")
 
     def _prepare(self) -> None:
-        seed = ["--seed"] if env.bool("SEED", default=self.has_own_database) else []
-        command = ["-m", "config.dev.prepare", *seed]
+        seed = env.bool("SEED", default=self.has_own_database)
+        mark = PreparedMark(self.var.root / "postgres" / "prepared", seed=seed)
+        if self.has_own_database and mark.is_current():
+            return
+        command = ["-m", "config.dev.prepare", *(["--seed"] if seed else [])]
         self.stack.run_to_end("prepare", command, self.environment, seconds=PREPARE_SECONDS)
+        if self.has_own_database:
+            mark.set()
 
     def _serve(self) -> None:
         folder = str(self.var.run)
-        reload = ["--reload"] if env.bool("RELOAD", default=False) else []
+        reload = ["--reload"] if env.bool("RELOAD", default=False) else ["--preload"]
         web = [*GUNICORN, folder, "--bind", f"{self.host}:{self.port}", "--workers", "2", "--threads", "8", *reload]
         self.stack.add("web", [*web, "--access-logfile", "-"], self.environment)
         if not self.environment.get("STRIPE_SECRET_KEY"):

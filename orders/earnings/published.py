@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.apps.registry import Apps
+from django.apps.registry import apps as installed_apps
 
 FIVE_LAKH_RUPEES = 50_000_000  # in paise
 
@@ -70,8 +71,11 @@ def load_published(apps: Apps) -> None:
         rules.get_or_create(**scope, defaults=row)
 
 
-def load_after_migrate(*, apps: Apps, **_: Any) -> None:
-    """Receiver of ``post_migrate``; a schema migrated back to before these tables has nothing to load."""
+def load_after_migrate(*, apps: Apps = installed_apps, **_: Any) -> None:
+    """Receiver of ``post_migrate``; a schema migrated back to before these tables has nothing to load.
+
+    ``migrate`` names the apps of the schema it ended at; ``flush`` names none and means the installed ones.
+    """
     known = {model.__name__ for model in apps.get_models() if model._meta.app_label == "orders"}
     if {"StatutoryRate", "CommissionRule"} <= known:
         load_published(apps)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
@@ -12,6 +11,7 @@ from common.locks import lock_in_order
 from orders.purchases.errors import OrderUnknown, PurchaseUnknown
 from orders.purchases.holders import Holder
 from orders.purchases.models import Order, OrderLine, OrderMove, Purchase
+from sellers.selectors import Right, require_member_right, sellers_of, sellers_with_right
 
 
 def _lines() -> QuerySet[OrderLine]:
@@ -30,33 +30,58 @@ def purchases_of(user: User) -> QuerySet[Purchase]:
 
 
 def purchase_for(*, holder: Holder, number: str) -> Purchase:
-    """One purchase with orders, lines and moves, for its buyer or a guest with its token. Raises PurchaseUnknown."""
+    """One purchase with orders, lines and moves, for its buyer or a guest with its token; six queries.
+
+    Raises PurchaseUnknown.
+    """
     mine = Purchase.objects.filter(holder.condition("buyer", "tokens__token_hash"), number=number)
+    return _first_with_details(mine)
+
+
+def purchase_of_placing(purchase_id: UUID) -> Purchase:
+    """The purchase that this very request has placed or resumed, with details. Raises PurchaseUnknown."""
+    return _first_with_details(Purchase.objects.filter(pk=purchase_id))
+
+
+def _first_with_details(found: QuerySet[Purchase]) -> Purchase:
     moves = OrderMove.objects.order_by("moved_at", "id")
     orders = _orders().prefetch_related(Prefetch("lines", _lines()), Prefetch("moves", moves))
-    purchase = mine.select_related("ship_state", "ship_district").prefetch_related(Prefetch("orders", orders)).first()
+    purchase = found.select_related("ship_state", "ship_district").prefetch_related(Prefetch("orders", orders)).first()
     if purchase is None:
         raise PurchaseUnknown()
     return purchase
 
 
-def orders_of_sellers(seller_ids: Sequence[UUID]) -> QuerySet[Order]:
-    """Orders of these sellers that are paid for, with their purchases and lines; three queries a page."""
+def own_orders(viewer: User, *, seller_id: UUID | None = None, status: str = "") -> QuerySet[Order]:
+    """Paid orders of the sellers in whose team the viewer may see orders, or of one of them; two queries a page."""
+    sellers = sellers_with_right(viewer, Right.SEE_ORDERS).order_by()
+    if seller_id is not None:
+        sellers = sellers.filter(pk=seller_id)
+    orders = _paid_orders().filter(seller__in=sellers.values("pk"))
+    return orders.filter(status=status) if status else orders
+
+
+def own_order(viewer: User, number: str, *, right: Right = Right.SEE_ORDERS) -> Order:
+    """One paid order of the viewer's sellers with lines and moves, for a member with the right.
+
+    Raises OrderUnknown for strangers and MemberRightMissing for members whose role lacks the right.
+    """
+    moves = OrderMove.objects.order_by("moved_at", "id")
+    own = _paid_orders().filter(seller__in=sellers_of(viewer).order_by().values("pk"))
+    order = own.prefetch_related(Prefetch("moves", moves)).filter(number=number).first()
+    if order is None:
+        raise OrderUnknown()
+    require_member_right(viewer, order.seller, right)
+    return order
+
+
+def _paid_orders() -> QuerySet[Order]:
     return (
         _orders()
-        .filter(seller__in=seller_ids, confirmed_at__isnull=False)
+        .filter(confirmed_at__isnull=False)
         .select_related("purchase__ship_state", "purchase__ship_district")
         .prefetch_related(Prefetch("lines", _lines()))
     )
-
-
-def order_of_sellers(*, seller_ids: Sequence[UUID], number: str) -> Order:
-    """One paid order of these sellers with lines and moves. Raises OrderUnknown."""
-    moves = OrderMove.objects.order_by("moved_at", "id")
-    order = orders_of_sellers(seller_ids).prefetch_related(Prefetch("moves", moves)).filter(number=number).first()
-    if order is None:
-        raise OrderUnknown()
-    return order
 
 
 def lock_purchase(purchase_id: UUID) -> Purchase:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -75,7 +73,3 @@ class GiEntry(Searchable):
 
     def __str__(self) -> str:
         return f"{self.name} (logo)" if self.registration_kind == RegistrationKind.LOGO else self.name
-
-    def searched_names(self) -> Iterable[str]:
-        """The registered name and other common ones."""
-        return [self.name, *self.aliases]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from registry.loading.importer import RegisterImporter, import_rows
 from registry.loading.sheets import Sheet, read_sheet
 
 
-class ImportCommand(BaseCommand):
+class ImportCommand(BaseCommand, ABC):
     """Base of ``import_places``, ``import_odop`` and ``import_gi``."""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -25,9 +26,9 @@ class ImportCommand(BaseCommand):
         mode.add_argument("--apply", action="store_true", help="write, unless any row is refused")
         parser.add_argument("--report", type=Path, help="also write every row's outcome to this CSV file")
 
+    @abstractmethod
     def importer_for(self, sheet: Sheet) -> RegisterImporter[Any]:
         """The importer of this file; raises RegisterFileUnfit when no importer reads its columns."""
-        raise NotImplementedError
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Import and report; exits with 1 and changes nothing when the file or any row is refused."""

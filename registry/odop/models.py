@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
@@ -39,6 +37,9 @@ class Scheme(models.TextChoices):
 class OdopEntry(Searchable):
     """One product chosen for one district by one scheme."""
 
+    name_column = "product_name"
+    other_names_column = "local_names"
+
     district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="odop_entries")
     product_name = models.CharField(max_length=120)
     local_names = ArrayField(models.CharField(max_length=80), default=list, blank=True)
@@ -68,7 +69,3 @@ class OdopEntry(Searchable):
 
     def __str__(self) -> str:
         return self.product_name
-
-    def searched_names(self) -> Iterable[str]:
-        """The product's name and its local names."""
-        return [self.product_name, *self.local_names]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -49,10 +47,6 @@ class State(Searchable):
     def __str__(self) -> str:
         return self.name
 
-    def searched_names(self) -> Iterable[str]:
-        """Its name and older or longer ones."""
-        return [self.name, *self.aliases]
-
 
 class District(Searchable):
     """A district. ``predecessors`` are those it was carved from; ``aliases`` are older names and other spellings."""
@@ -77,10 +71,6 @@ class District(Searchable):
 
     def __str__(self) -> str:
         return self.name
-
-    def searched_names(self) -> Iterable[str]:
-        """Its name and older or other ones."""
-        return [self.name, *self.aliases]
 
 
 class PinCode(BaseModel):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import TrigramWordSimilarity
@@ -28,10 +28,11 @@ class SearchableQuerySet(models.QuerySet[M]):
         """Rows whose names hold every word of the query; a longer word that no name holds also finds its like.
 
         Likeness is PostgreSQL's trigram word similarity. Only the first eight words count; an empty query
-        finds everything. Still one query.
+        finds everything, one of signs alone nothing. Still one query.
         """
-        found = self
-        for word in fold(query).split()[:MAX_WORDS]:
+        words = fold(query).split()
+        found = self.none() if query.strip() and not words else self
+        for word in words[:MAX_WORDS]:
             held = Q(search_text__contains=word)
             found = found.filter(held | self._like(word, held) if len(word) >= MISSPELT_FROM else held)
         return found
@@ -43,10 +44,13 @@ class SearchableQuerySet(models.QuerySet[M]):
 
 
 class Searchable(BaseModel):
-    """A row found by its names; ``search_text`` is written on every save from ``searched_names()``.
+    """A row found by its names; ``search_text`` is written on every save from the two columns named here.
 
     Bulk writes do not call ``save()``: they call ``refresh_search_text()`` themselves.
     """
+
+    name_column: ClassVar[str] = "name"
+    other_names_column: ClassVar[str] = "aliases"
 
     search_text = models.TextField(editable=False, default="")
 
@@ -55,8 +59,8 @@ class Searchable(BaseModel):
         indexes = [GinIndex(fields=["search_text"], name="%(class)s_search", opclasses=["gin_trgm_ops"])]
 
     def searched_names(self) -> Iterable[str]:
-        """Names under which people look for it."""
-        raise NotImplementedError
+        """Names under which people look for it: its own first."""
+        return [getattr(self, self.name_column), *getattr(self, self.other_names_column)]
 
     def refresh_search_text(self) -> None:
         """Bring ``search_text`` up to date without saving."""

@@ -1,0 +1,1 @@
+"""Writes of the checkout: placing, confirming and closing purchases."""

@@ -1,0 +1,1 @@
+"""Orders at the seller's bench: accept, ship with tracking, deliver."""

@@ -1,0 +1,1 @@
+"""Doors of fulfilment: the seller's desk and the buyer's confirmation."""

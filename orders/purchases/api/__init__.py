@@ -1,0 +1,1 @@
+"""Doors to purchases and orders for those who may read them."""
