@@ -7,7 +7,10 @@ from typing import Any
 SIGN_IN: dict[str, Any] = {
     "LOGIN_URL": "account_login",
     "LOGIN_REDIRECT_URL": "/api/docs/",
-    "AUTHENTICATION_BACKENDS": ["allauth.account.auth_backends.AuthenticationBackend"],
+    "AUTHENTICATION_BACKENDS": [
+        "allauth.account.auth_backends.AuthenticationBackend",
+        "accounts.roles.backends.RolePermissionBackend",  # signs nobody in; what a role may do in the console
+    ],
     "ACCOUNT_ADAPTER": "accounts.signin.adapter.AccountAdapter",
     "ACCOUNT_USER_MODEL_USERNAME_FIELD": None,
     "ACCOUNT_USER_DISPLAY": str,
