@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from celery.schedules import crontab
+
 SCHEDULE: dict[str, dict[str, Any]] = {
     # common
     "drain-outbox": {"task": "common.drain_outbox", "schedule": timedelta(seconds=5)},
@@ -26,4 +28,6 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "expire-unpaid-purchases": {"task": "orders.expire_unpaid_purchases", "schedule": timedelta(seconds=30)},
     # orders: money
     "sweep-payments": {"task": "payments.sweep", "schedule": timedelta(seconds=30)},
+    "sweep-payouts": {"task": "payouts.sweep", "schedule": timedelta(minutes=1)},
+    "run-payouts": {"task": "payouts.run", "schedule": crontab(hour=20, minute=30)},  # 02:00 in India
 }

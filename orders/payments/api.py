@@ -24,8 +24,9 @@ class RawBody(BaseParser):
 
     media_type = "*/*"
 
-    def parse(self, stream: object, media_type: object = None, parser_context: object = None) -> None:
+    def parse(self, stream: object, media_type: object = None, parser_context: object = None) -> dict[str, object]:
         """Nothing is parsed before the signature is checked."""
+        return {}
 
 
 class WebhookReceived(serializers.Serializer[dict[str, bool]]):

@@ -108,7 +108,11 @@ class Allocation(BaseModel):
     class Meta:
         constraints = [
             status_check("status", AllocationStatus, "allocation_status_known"),
-            models.UniqueConstraint(fields=["payout", "order"], name="allocation_once_a_payout"),
+            models.UniqueConstraint(
+                fields=["payout", "order"],
+                condition=~Q(status=AllocationStatus.RELEASED),
+                name="allocation_once_a_payout",
+            ),
             models.CheckConstraint(
                 condition=Q(
                     amount=F("earned_amount") - F("netted_amount"),

@@ -26,7 +26,7 @@ PAYOUT_MOVES: Mapping[str, frozenset[str]] = {
     # A bank may send money back days after the provider called it paid.
     PayoutStatus.PAID: frozenset({PayoutStatus.FAILED}),
     # Failed: the money is back in the seller's account at the provider; another attempt starts from there.
-    PayoutStatus.FAILED: frozenset({PayoutStatus.IN_TRANSIT, PayoutStatus.PAID}),
+    PayoutStatus.FAILED: frozenset({PayoutStatus.ALLOCATED}),
 }
 # While one of a seller's payouts stands here, the next run goes on with it instead of planning another.
 PAYOUT_BEFORE_BANK = frozenset({PayoutStatus.BLOCKED, PayoutStatus.PLANNED, PayoutStatus.ALLOCATED})

@@ -150,7 +150,8 @@ def complete(ref: str, *, bank_last4: str = "6789", now: int) -> store.Body:
     body |= {"charges_enabled": True, "payouts_enabled": True, "details_submitted": True}
     body["requirements"] = _requirements([], None)
     body["tos_acceptance"] = {"date": now, "ip": None, "user_agent": None}
-    body["external_accounts"]["data"] = [_bank_account(body, bank_last4)]
+    banks = body["external_accounts"]["data"]
+    body["external_accounts"]["data"] = banks or [_bank_account(body, bank_last4)]
     return _changed(body, now)
 
 

@@ -172,6 +172,7 @@ class TestSwitches:
     def test_dropped_webhooks_are_made_up_for_by_the_sweeper(self) -> None:
         payment = start_payment(purchase_id=make_purchase().pk, now=clock.now())
         deliver_webhooks()
+        outbox.drain_now()
         control.set_switches({"drops": 2})
         confirm(payment)
         deliver_webhooks()
