@@ -25,6 +25,7 @@ from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
 from common.api.client_address import client_address
+from common.errors import TooManyRequests
 
 if TYPE_CHECKING:  # DRF loads this module while it loads its views
     from rest_framework.views import APIView
@@ -82,6 +83,23 @@ def note_standing(request: HttpRequest, standing: Standing) -> None:
     """Keep a standing on the request, for the answer's headers."""
     standings: list[Standing] = request.__dict__.setdefault("rate_limit_standings", [])
     standings.append(standing)
+
+
+def count_address(request: HttpRequest) -> None:
+    """Count a call that does not come through DRF against its address; raises ``TooManyRequests``."""
+    rate = settings.THROTTLE_RATES.get(AddressThrottle.scope)
+    if not rate:
+        return
+    standing = count_call(
+        scope=AddressThrottle.scope,
+        caller=client_address(request),
+        rate=parse_rate(rate),
+        cache=AddressThrottle.cache,
+        now=time.time(),
+    )
+    note_standing(request, standing)
+    if standing.used > standing.rate.quota:
+        raise TooManyRequests(retry_after=standing.reset_in)
 
 
 class _Throttle(BaseThrottle, ABC):

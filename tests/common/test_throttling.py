@@ -65,6 +65,16 @@ class TestThrottledAnswers:
         assert said == [200, 429]
 
 
+class TestSignInAddresses:
+    def test_share_the_limit_per_address(self, settings: Any) -> None:
+        settings.THROTTLE_RATES = {"address": "2/m"}
+        said = [APIClient().get("/_allauth/app/v1/auth/session") for _ in range(3)]
+        assert [a.status_code for a in said] == [401, 401, 429]
+        assert said[0]["RateLimit"].startswith('"address";r=1;t=')
+        assert said[2].json()["code"] == "too_many_requests"
+        assert int(said[2]["Retry-After"]) <= 60
+
+
 class TestActionThrottle:
     def test_counts_writing_only_in_the_shared_cache(self, settings: Any, rf: Any) -> None:
         from rest_framework.request import Request
