@@ -12,6 +12,8 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "drain-outbox": {"task": "common.drain_outbox", "schedule": timedelta(seconds=5)},
     "forget-idempotency-keys": {"task": "common.forget_idempotency_keys", "schedule": timedelta(hours=1)},
     # accounts
+    "forget-ended-sessions": {"task": "accounts.forget_ended_sessions", "schedule": timedelta(hours=6)},
+    "forget-unconfirmed-sign-ups": {"task": "accounts.forget_unconfirmed_sign_ups", "schedule": timedelta(hours=6)},
     # media
     "request-overdue-renditions": {"task": "media.request_overdue_renditions", "schedule": timedelta(minutes=5)},
     # registry
