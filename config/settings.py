@@ -185,8 +185,7 @@ REST_FRAMEWORK: dict[str, Any] = {
 }
 SPECTACULAR_SETTINGS: dict[str, Any] = {
     "TITLE": "ODOP bazaar",
-    "DESCRIPTION": "Marketplace for India's artisans with ODOP and GI badges proven from public registers. "
-    "Money is an object of integer paise and a currency; errors are RFC 9457 problem documents.",
+    "DESCRIPTION": (BASE_DIR / "config" / "api_description.md").read_text(encoding="utf-8"),
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
@@ -208,6 +207,8 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "SellerDocumentKindEnum": "sellers.documents.kinds.DocumentKind",
     },
 }
+
+UNFOLD = {"SITE_TITLE": "ODOP Bazaar", "SITE_HEADER": "ODOP Bazaar", "SITE_SUBHEADER": "Staff console"}
 
 # Limits per caller ("count/window"); an empty value switches one off.
 TRUSTED_PROXY_COUNT: int = env.int("TRUSTED_PROXY_COUNT", default=1 if env.bool("BEHIND_PROXY", default=False) else 0)
