@@ -1,5 +1,7 @@
 """Django application of this room."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -11,7 +13,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the words of this room's notices and the sign-in part of the OpenAPI description."""
-        import accounts.api.schema  # noqa: F401
         from accounts.notices.account_templates import register_all
 
         register_all()
+        import_module("accounts.api.schema")

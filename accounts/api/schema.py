@@ -7,7 +7,7 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from accounts.signin.authentication import HEADER, CookieSessionAuthentication, SessionTokenAuthentication
 
 
-class SessionTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+class SessionTokenScheme(OpenApiAuthenticationExtension):
     """How the OpenAPI description shows the token."""
 
     target_class = SessionTokenAuthentication
@@ -23,7 +23,7 @@ class SessionTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-unt
         }
 
 
-class CookieSessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+class CookieSessionScheme(OpenApiAuthenticationExtension):
     """How the OpenAPI description shows the cookie."""
 
     target_class = CookieSessionAuthentication

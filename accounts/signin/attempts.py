@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from allauth.account.forms import BaseConfirmCodeForm
 from allauth.core import context
 from allauth.core.internal import ratelimit
 
@@ -31,12 +32,10 @@ def count_guess(expected: str) -> None:
         raise get_adapter().validation_error("too_many_login_attempts")
 
 
-class CountedCode:
+class CountedCode(BaseConfirmCodeForm):
     """Mixed in front of forms with a ``code`` field."""
-
-    expected_code: str | None
 
     def clean_code(self) -> Any:
         """Count, then compare."""
         count_guess(self.expected_code or "")
-        return super().clean_code()  # type: ignore[misc]
+        return super().clean_code()

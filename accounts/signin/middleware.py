@@ -14,7 +14,7 @@ from accounts.signin.problems import turn_into_problem
 from accounts.signin.waits import exhausted_limits, seconds_to_wait
 from common.api.parsers import StrictJSONParser
 from common.api.problems import plain_problem
-from common.api.throttling import note_standing
+from common.api.throttling import count_address, note_standing
 from common.errors import BodyTooLarge, MalformedRequest, TooManyRequests
 
 PREFIX = "/_allauth/"
@@ -33,8 +33,9 @@ class SignInProblemsMiddleware:
         if not request.path.startswith(PREFIX):
             return self.get_response(request)
         try:
+            count_address(request)
             sent = read_body(request)
-        except (BodyTooLarge, MalformedRequest) as refusal:
+        except (BodyTooLarge, MalformedRequest, TooManyRequests) as refusal:
             return plain_problem(refusal, request)
         response = self.get_response(request)
         if 400 <= response.status_code < 500 and not is_sign_out(request, response):
