@@ -9,12 +9,14 @@ from marketplace.badges.tasks import (
 )
 from marketplace.catalogue.tasks import follow_renames
 from marketplace.stock.tasks import release_expired_holds
+from marketplace.stories.tasks import prepare_story_prints
 
 __all__ = [
     "follow_product_change",
     "follow_recent_register_changes",
     "follow_register_change",
     "follow_renames",
+    "prepare_story_prints",
     "reevaluate_badges",
     "release_expired_holds",
     "sweep_badges",

@@ -13,6 +13,8 @@ from marketplace.catalogue.api.views import (
     OwnVariantDetail,
 )
 from marketplace.shopfront.api.views import ProductCollection, ProductDetail
+from marketplace.stories.api import ProductStory, SellerStory
+from marketplace.stories.pages import story_card, story_page, story_picture
 
 OWN = "api/v1/seller/products"
 
@@ -29,4 +31,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{OWN}/<uuid:product_id>/images/<uuid:picture_id>", OwnPictureDetail.as_view(), name="seller-product-image"),
     path(f"{OWN}/<uuid:product_id>/badge-claims", BadgeClaimCollection.as_view(), name="seller-badge-claims"),
     path(f"{OWN}/<uuid:product_id>/badge-claims/<slug:kind>", BadgeClaimDetail.as_view(), name="seller-badge-claim"),
+    # Stories
+    path("api/v1/products/<uuid:product_id>/story", ProductStory.as_view(), name="product-story"),
+    path(f"{OWN}/<uuid:product_id>/story", SellerStory.as_view(), name="seller-story"),
+    path("s/<slug:code>.png", story_picture, name="story-picture"),
+    path("s/<slug:code>.pdf", story_card, name="story-card"),
+    path("s/<slug:code>", story_page, name="story-page"),
 ]
