@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from unfold.decorators import action
@@ -31,6 +31,11 @@ from sellers.review.services import (
 )
 
 
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """The posted form, also an empty one; None when the page is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
 @admin.register(Seller)
 class SellerAdmin(SellerPages):
     """Applications of the reviewer's states, with the decisions as buttons."""
@@ -44,7 +49,7 @@ class SellerAdmin(SellerPages):
             request,
             object_id,
             title="Approve",
-            form=ApprovalForm(request.POST or None),
+            form=ApprovalForm(_sent(request)),
             decide=lambda form, seller_id, reviewer: approve_seller(
                 seller_id=seller_id, reviewer=reviewer, note=form.cleaned_data["note"], now=clock.now()
             ),
@@ -62,7 +67,7 @@ class SellerAdmin(SellerPages):
             request,
             object_id,
             title="Request changes",
-            form=ChangesForm(request.POST or None, requirements=asked),
+            form=ChangesForm(_sent(request), requirements=asked),
             decide=lambda form, seller_id, reviewer: request_changes(
                 seller_id=seller_id, reviewer=reviewer, items=cast(ChangesForm, form).items(), now=clock.now()
             ),
@@ -90,7 +95,7 @@ class SellerAdmin(SellerPages):
         seller = self._application(request, object_id)
         if seller is None:
             return self._gone(request)
-        form = RevealForm(request.POST or None)
+        form = RevealForm(_sent(request))
         value = ""
         if form.is_valid():
             try:
@@ -116,7 +121,7 @@ class SellerAdmin(SellerPages):
             request,
             object_id,
             title=title,
-            form=ReasonForm(request.POST or None),
+            form=ReasonForm(_sent(request)),
             decide=lambda form, seller_id, reviewer: service(
                 seller_id=seller_id, reviewer=reviewer, reason=form.cleaned_data["reason"], now=clock.now()
             ),
