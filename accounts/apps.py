@@ -17,3 +17,4 @@ class AccountsConfig(AppConfig):
 
         register_all()
         import_module("accounts.api.schema")
+        import_module("accounts.notices.checks")
