@@ -4,6 +4,7 @@ as told."""
 from __future__ import annotations
 
 import json
+import re
 import time
 import uuid
 from collections.abc import Callable, Mapping
@@ -14,6 +15,9 @@ import requests
 
 TIMEOUT = (3, 30)
 WIDTH = 110
+FEW = 3
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{7}([0-9a-f]{5})")
+SHORT = r"…\1"
 
 
 class NotAsTold(Exception):
@@ -128,15 +132,22 @@ class Teller:
         return Answer(answer.status_code, answer.headers, parsed, answer.content)
 
     def _print(self, who: Person, method: str, path: str, answer: Answer, tell: Callable[[Any], str] | str) -> None:
-        telling = tell if isinstance(tell, str) else tell(answer.body)
-        if answer.status >= 400 and isinstance(answer.body, dict):
-            pointers = ", ".join(issue["pointer"] for issue in answer.body.get("errors", []))
-            telling = f"{answer.body.get('code')}: {answer.body.get('detail')}" + (
-                f"  [{pointers}]" if pointers else ""
-            )
-        self.say(f"   {who.name:<14.14} {method:<6} {path}  → {answer.status}")
-        if telling:
-            self.say(f"{'':18}{telling}")
+        self.say(f"   {who.name:<14.14} {method:<6} {UUID.sub(SHORT, path)}  → {answer.status}")
+        for line in telling_lines(answer, tell):
+            self.say(f"{'':18}{line}")
+
+
+def telling_lines(answer: Answer, tell: Callable[[Any], str] | str) -> list[str]:
+    """The telling part of an answer; of a refusal, its code and what it says of each field."""
+    is_problem = answer.status >= 400 and isinstance(answer.body, dict)
+    if not is_problem or (tell and isinstance(tell, str)):
+        told = tell if isinstance(tell, str) else tell(answer.body)
+        return [told] if told else []
+    issues = answer.body.get("errors", [])
+    if not issues or len(issues) > FEW:
+        pointers = f"  [{', '.join(issue['pointer'] for issue in issues)}]" if issues else ""
+        return [f"{answer.body.get('code')}: {answer.body.get('detail')}{pointers}"]
+    return [f"{issue['code']} at {issue['pointer'] or '/'}: {issue['detail']}" for issue in issues]
 
 
 def fresh_key() -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from config.demo.teller import NotAsTold, Teller, rupees
+from config.demo.teller import Answer, NotAsTold, Teller, rupees, telling_lines
 
 
 class TestTeller:
@@ -22,3 +22,12 @@ class TestRupees:
         assert rupees({"amount": 12345678900, "currency": "INR"}) == "₹12,34,56,789.00"
         assert rupees({"amount": -5, "currency": "INR"}) == "-₹0.05"
         assert rupees({"amount": 99999, "currency": "INR"}) == "₹999.99"
+
+
+class TestTellingLines:
+    def test_names_each_field_of_a_refusal(self) -> None:
+        issues = [{"pointer": "/pan", "code": "pan_unfit", "detail": "Give a PAN of an individual."}]
+        body = {"code": "invalid_input", "detail": "Correct it.", "errors": issues}
+        answer = Answer(422, {}, body, b"")
+        assert telling_lines(answer, "") == ["pan_unfit at /pan: Give a PAN of an individual."]
+        assert telling_lines(answer, "told otherwise") == ["told otherwise"]
