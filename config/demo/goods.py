@@ -54,7 +54,7 @@ def _list(scene: Scene, seller: SellerOnStage, goods: Goods) -> None:
 def _facts(scene: Scene, seller: SellerOnStage, goods: Goods) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "seller": seller.id,
-        "category": _category(scene, goods.category),
+        "category": goods.category,
         "title": goods.title,
         "description": goods.description,
         "generic_name": goods.generic_name,
@@ -65,20 +65,6 @@ def _facts(scene: Scene, seller: SellerOnStage, goods: Goods) -> dict[str, Any]:
     if goods.shelf_life_days:
         facts["shelf_life_days"] = goods.shelf_life_days
     return facts
-
-
-def _category(scene: Scene, slug: str) -> str:
-    tree = scene.facts.get("categories")
-    if tree is None:
-        tree = scene.teller.call(scene.nobody, "GET", "/api/v1/categories", silent=True)["data"]
-        scene.facts["categories"] = tree
-    found = next(node for node in walk(tree) if node["slug"] == slug)
-    return str(found["id"])
-
-
-def walk(tree: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Every node of the category tree."""
-    return [node for branch in tree for node in (branch, *walk(branch.get("children", [])))]
 
 
 def _photograph(scene: Scene, seller: SellerOnStage, goods: Goods) -> None:
@@ -164,7 +150,7 @@ def refuse_a_false_badge(scene: Scene) -> None:
     seller, shg = scene.sellers["micro"], scene.sellers["shg"]
     draft = {
         "seller": seller.id,
-        "category": _category(scene, "folk-paintings"),
+        "category": "folk-paintings",
         "title": "Painted panel in Mithila style",
     }
     product = scene.post(seller.person, PRODUCTS, draft, expect=201, silent=True)

@@ -142,9 +142,8 @@ def race_for_the_last_piece(scene: Scene) -> None:
     answers = _at_once(scene, racers)
     won = [answer for _, answer in answers if answer.status == 201]
     lost = [answer for _, answer in answers if answer.status == 409]
-    tell.say(
-        f"   {RACERS} × POST {CHECKOUTS} at once  → {len(won)} × 201, {len(lost)} × 409 {lost[0]['code'] if lost else ''}"
-    )
+    codes = sorted({str(answer["code"]) for answer in lost})
+    tell.say(f"   {RACERS} × POST {CHECKOUTS} at once  → {len(won)} × 201, {len(lost)} × 409 {codes}")
     tell.must(len(won) == 1 and len(lost) == RACERS - 1, "exactly one buyer got it, all others were told")
     winner = next(buyer for buyer, answer in answers if answer.status == 201)
     winner.headers["X-Purchase-Token"] = won[0]["token"]
@@ -174,7 +173,8 @@ def _at_once(scene: Scene, racers: list[tuple[Person, str]]) -> list[tuple[Perso
 
 
 def _quote_in_words(quote: Mapping[str, Any]) -> str:
-    return f"goods {rupees(quote['goods'])} + shipping {rupees(quote['shipping'])} = {rupees(quote['total'])}, tax within {rupees(quote['tax'])}"
+    goods, shipping, total, tax = (rupees(quote[part]) for part in ("goods", "shipping", "total", "tax"))
+    return f"goods {goods} + shipping {shipping} = {total}, tax within {tax}"
 
 
 def _purchase_in_words(placed: Mapping[str, Any]) -> str:
