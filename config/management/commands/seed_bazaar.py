@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from accounts.roles.models import Role
 from common import clock
 from config.seed.bazaar import BAZAAR
+from config.seed.goods import list_goods
 from config.seed.people import make_owner, make_staff, onboard
 
 
@@ -21,7 +23,10 @@ class Command(BaseCommand):
         """Make what is missing."""
         now = clock.now()
         staff = make_staff(now=now)
+        call_command("load_categories", stdout=self.stdout)
         for cast in BAZAAR:
             owner = make_owner(cast, now=now)
             seller = onboard(cast, owner=owner, reviewer=staff[Role.REVIEWER], now=now)
-            self.stdout.write(f"{seller.display_name}: {seller.status}")
+            for goods in cast.goods:
+                list_goods(goods, seller=seller, owner=owner, moderator=staff[Role.MODERATOR], now=now)
+            self.stdout.write(f"{seller.display_name}: {seller.status}, {len(cast.goods)} on sale")
