@@ -11,7 +11,14 @@ from pathlib import Path
 from config.env import BASE_DIR
 
 # What the prepared database depends on: tables, registers and the seed.
-SOURCES = ("*/migrations/*.py", "*/*/*/migrations/*.py", "registry/**/*", "config/seed/**/*", "requirements.txt")
+SOURCES = (
+    "*/migrations/*.py",
+    "*/*/*/migrations/*.py",
+    "registry/**/*",
+    "marketplace/catalogue/data/*",
+    "config/seed/**/*",
+    "requirements.txt",
+)
 
 
 class PreparedMark:

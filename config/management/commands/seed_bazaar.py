@@ -1,10 +1,12 @@
-"""``manage.py seed_bazaar``: staff, five sellers and their goods, through the same services as real ones."""
+"""``manage.py seed_bazaar``: staff, five sellers and their goods, through the same services as real ones.
+
+Needs the registers and categories (``load_registers``, ``load_categories``).
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from accounts.roles.models import Role
@@ -23,7 +25,6 @@ class Command(BaseCommand):
         """Make what is missing."""
         now = clock.now()
         staff = make_staff(now=now)
-        call_command("load_categories", stdout=self.stdout)
         for cast in BAZAAR:
             owner = make_owner(cast, now=now)
             seller = onboard(cast, owner=owner, reviewer=staff[Role.REVIEWER], now=now)
