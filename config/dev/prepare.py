@@ -9,7 +9,7 @@ import os
 import sys
 import time
 
-STEPS = ("migrate", "createcachetable", "load_registers")
+STEPS = ("migrate", "createcachetable", "load_registers", "load_categories")
 SEED = "seed_bazaar"
 
 
