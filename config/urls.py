@@ -7,6 +7,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from config.health.views import healthz, readyz
 from config.pages.errors import errors_page
+from config.pages.front import front_page
 
 handler400 = "config.handlers.bad_request"
 handler403 = "config.handlers.permission_denied"
@@ -14,6 +15,7 @@ handler404 = "config.handlers.not_found"
 handler500 = "config.handlers.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", front_page, name="front-page"),
     path("", include("registry.urls")),
     path("", include("accounts.urls")),
     path("", include("media.urls")),
