@@ -13,10 +13,10 @@ from rest_framework.response import Response
 from common import clock
 from common.api.fields import CleanCharField, MoneyField, PhoneField, PinField
 from common.api.serializers import StrictSerializer
-from orders.purchases.api.guests import BASKET_TOKEN_HEADER, CounterView, basket_holder
+from orders.purchases.api.guests import BASKET_TOKEN_HEADER, CounterView, basket_holder, user_of
 from orders.purchases.api.serializers import LineTaxAnswer, ShipToAnswer
 from orders.quotes.models import Quote, QuoteLine, QuoteParcel
-from orders.quotes.places import find_destination
+from orders.quotes.places import Destination, find_destination, saved_destination
 from orders.quotes.selectors import quote_for
 from orders.quotes.services import give_quote
 
@@ -35,9 +35,16 @@ class ShipToInput(StrictSerializer):
 
 
 class QuoteInput(StrictSerializer):
-    """Where the basket goes."""
+    """Where the basket goes: ``ship_to``, or the id of one of the signed-in buyer's addresses."""
 
-    ship_to = ShipToInput()
+    ship_to = ShipToInput(required=False)
+    address = serializers.UUIDField(required=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Exactly one of the two."""
+        if ("ship_to" in attrs) == ("address" in attrs):
+            raise serializers.ValidationError("Send either ship_to or address.", code="one_of_two")
+        return attrs
 
 
 class QuoteLineAnswer(serializers.Serializer[QuoteLine]):
@@ -88,6 +95,13 @@ class QuoteAnswer(serializers.Serializer[Quote]):
     parcels = QuoteParcelAnswer(many=True)
 
 
+def _destination(data: dict[str, Any], request: Request) -> Destination:
+    if "address" in data:
+        return saved_destination(user=user_of(request), address_id=data["address"])
+    ship_to: dict[str, Any] = data["ship_to"]
+    return find_destination(address=ship_to, district_id=ship_to.pop("district", None))
+
+
 class QuoteCollection(CounterView):
     """Asking what a basket costs."""
 
@@ -100,15 +114,9 @@ class QuoteCollection(CounterView):
     )
     def post(self, request: Request, basket_id: UUID) -> Response:
         """Price the basket for an address."""
-        ship_to: dict[str, Any] = self.valid(QuoteInput, request)["ship_to"]
+        destination = _destination(self.valid(QuoteInput, request), request)
         holder = basket_holder(request)
-        district_id = ship_to.pop("district", None)
-        quote = give_quote(
-            holder=holder,
-            basket_id=basket_id,
-            destination=find_destination(address=ship_to, district_id=district_id),
-            now=clock.now(),
-        )
+        quote = give_quote(holder=holder, basket_id=basket_id, destination=destination, now=clock.now())
         body = QuoteAnswer(quote_for(holder=holder, quote_id=quote.pk)).data
         return Response(body, status=status.HTTP_201_CREATED)
 

@@ -45,21 +45,3 @@ class PlaceUnclear(Refusal):
     status = 422
     title = "The place of delivery is not clear"
     detail = "Name the district of the address: this PIN code lies in more than one state."
-
-
-class PinUnknown(Refusal):
-    """No district is known for the PIN code."""
-
-    code = "pin_unknown"
-    status = 422
-    title = "Unknown PIN code"
-    detail = "No district is known for this PIN code. Check it, or ask the post office for the right one."
-
-
-class PinOutsideDistrict(Refusal):
-    """The PIN code does not lie in the district named."""
-
-    code = "pin_outside_district"
-    status = 422
-    title = "PIN code and district do not fit"
-    detail = "This PIN code does not lie in the district named. Correct one of the two."

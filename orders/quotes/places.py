@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from orders.quotes.errors import PinOutsideDistrict, PinUnknown, PlaceUnclear
+from accounts.addresses.errors import CountryNotServed, DistrictNotOfPin, PinOfNoPlace
+from accounts.addresses.models import HOME_COUNTRY
+from accounts.addresses.selectors import address_of
+from accounts.models import User
+from common.errors import NotFound
+from orders.quotes.errors import PlaceUnclear
 from registry.models import District, State
 from registry.selectors import districts_of_pin
 
@@ -46,11 +51,11 @@ def find_destination(*, address: Mapping[str, str], district_id: UUID | None) ->
     """Check an address (``name phone line1 line2 landmark city pin``) and find its state from the PIN code.
 
     A PIN code of several districts in one state needs no district; one that crosses a state border does. Raises
-    PinUnknown, PinOutsideDistrict and PlaceUnclear, which lists the districts to choose from.
+    PinOfNoPlace, DistrictNotOfPin and PlaceUnclear, which list the districts to choose from.
     """
     districts = list(districts_of_pin(address["pin"]).select_related("state"))
     if not districts:
-        raise PinUnknown(pointer="/ship_to/pin")
+        raise PinOfNoPlace(pointer="/ship_to/pin")
     district = _choose(districts, district_id)
     state = district.state if district else districts[0].state
     return Destination(
@@ -66,12 +71,32 @@ def find_destination(*, address: Mapping[str, str], district_id: UUID | None) ->
     )
 
 
+def saved_destination(*, user: User | None, address_id: UUID) -> Destination:
+    """One of the user's own addresses as a destination. Raises NotFound (also for guests) and CountryNotServed."""
+    if user is None:
+        raise NotFound()
+    address = address_of(user, address_id)
+    if address.country != HOME_COUNTRY or address.state is None:
+        raise CountryNotServed(pointer="/address")
+    return Destination(
+        name=address.name,
+        phone=address.phone,
+        line1=address.line1,
+        line2=address.line2,
+        landmark=address.landmark,
+        city=address.city,
+        pin=address.pin,
+        state=address.state,
+        district=address.district,
+    )
+
+
 def _choose(districts: list[District], district_id: UUID | None) -> District | None:
     if district_id is not None:
         for district in districts:
             if district.pk == district_id:
                 return district
-        raise PinOutsideDistrict(pointer="/ship_to/district", districts=_choices(districts))
+        raise DistrictNotOfPin(pointer="/ship_to/district", districts=_choices(districts))
     if len(districts) == 1:
         return districts[0]
     if len({district.state_id for district in districts}) > 1:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from factories.accounts import make_user
+from factories.accounts import make_address, make_user
 from factories.marketplace import make_category, make_gst_rate, make_product, make_variant
 from factories.orders import ADDRESS, make_quote, make_seller_variant, make_shopper
 from factories.registry import make_district, make_pin
@@ -192,7 +192,7 @@ class TestRefusals:
             {"ship_to": {**ADDRESS, "pin": "999999"}},
             headers=shopper.headers,
         )
-        assert (answer.status_code, answer.json()["code"]) == (422, "pin_unknown")
+        assert (answer.status_code, answer.json()["code"]) == (422, "address_pin_unknown")
 
     def test_pin_across_a_state_border_needs_its_district(self, anonymous_client):
         bihar, uttar_pradesh = make_district("Patna"), make_district("Varanasi")
@@ -209,7 +209,7 @@ class TestRefusals:
         assert answer.json()["place_of_supply"] == "Uttar Pradesh"
         ship_to["district"] = str(make_district("Jaipur").pk)
         answer = anonymous_client.post(url, {"ship_to": ship_to}, headers=shopper.headers)
-        assert (answer.status_code, answer.json()["code"]) == (422, "pin_outside_district")
+        assert (answer.status_code, answer.json()["code"]) == (422, "district_not_of_pin")
 
 
 class TestQuoteOverHttp:
@@ -231,6 +231,25 @@ class TestQuoteOverHttp:
         assert parcel["seller_take_home"]["amount"] == line.net_amount + 7900
         again = anonymous_client.get(f"/api/v1/quotes/{body['id']}", headers=shopper.headers)
         assert again.json() == body
+
+    def test_goes_to_a_saved_address_of_the_buyer_only(self, client_for, anonymous_client):
+        user = make_user()
+        address = make_address(user, pin="800001")
+        shopper = make_shopper({make_seller_variant(): 1}, user=user)
+        url = f"/api/v1/baskets/{shopper.basket.pk}/quotes"
+        answer = client_for(user).post(url, {"address": str(address.pk)})
+        assert answer.status_code == 201
+        assert answer.json()["ship_to"]["pin"] == "800001"
+        for body in ({}, {"address": str(address.pk), "ship_to": ADDRESS}):
+            assert client_for(user).post(url, body).json()["code"] == "invalid_input"
+        guest = make_shopper({make_seller_variant(): 1})
+        url = f"/api/v1/baskets/{guest.basket.pk}/quotes"
+        body = {"address": str(address.pk)}
+        assert anonymous_client.post(url, body, headers=guest.headers).status_code == 404
+        other = make_shopper({make_seller_variant(): 1}, user=make_user())
+        url = f"/api/v1/baskets/{other.basket.pk}/quotes"
+        assert client_for(other.holder.user).post(url, body).status_code == 404
+        assert Quote.objects.count() == 1
 
     def test_counts_versions_and_expires(self):
         shopper = make_shopper({make_seller_variant(): 1})
