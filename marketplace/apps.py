@@ -8,3 +8,9 @@ class MarketplaceConfig(AppConfig):
 
     name = "marketplace"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make the notices of moderation known."""
+        from marketplace.moderation.notices import register_templates
+
+        register_templates()

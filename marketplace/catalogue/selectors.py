@@ -64,7 +64,7 @@ def pictures() -> QuerySet[ProductImage]:
 
 
 def with_details(products: QuerySet[Product]) -> QuerySet[Product]:
-    """Everything a seller or moderator sees of a listing, in seven queries whatever its size."""
+    """Everything a seller or moderator sees of a listing, in six queries whatever its size."""
     return products.select_related(
         "seller", "category", "origin_district__state", "odop_entry", "gi_entry"
     ).prefetch_related(

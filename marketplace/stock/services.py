@@ -10,16 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
+from accounts.models import User
 from common.errors import FieldIssue
 from common.locks import lock_in_order
 from marketplace.stock.errors import HoldChanged, ListingSoldOut, StockBelowReserved
 from marketplace.stock.models import MAX_ON_HAND, Reservation, StockLevel, StockMovement
-from marketplace.stock.states import MovementKind, ReservationStatus
+from marketplace.stock.states import MovementKind, RecordKind, ReservationStatus
 
 HELD = ReservationStatus.HELD
 
@@ -119,7 +119,7 @@ def _release_if_free(holder: UUID, *, now: datetime) -> bool:
     return True
 
 
-def receive(*, variant_id: UUID, quantity: int, cause: str, now: datetime, actor: Any = None) -> StockLevel:
+def receive(*, variant_id: UUID, quantity: int, cause: str, now: datetime, actor: User | None = None) -> StockLevel:
     """Add ``quantity`` new pieces. Raises ValueError below one, StockBelowReserved beyond the possible."""
     _require_pieces(quantity)
     return _move(variant_id, kind=MovementKind.RECEIVED, delta=quantity, cause=cause, actor=actor, now=now)
@@ -131,14 +131,18 @@ def return_to_stock(*, variant_id: UUID, quantity: int, cause: str, now: datetim
     return _move(variant_id, kind=MovementKind.RETURNED, delta=quantity, cause=cause, actor=None, now=now)
 
 
-def write_off_damaged(*, variant_id: UUID, quantity: int, cause: str, now: datetime, actor: Any = None) -> StockLevel:
+def write_off_damaged(
+    *, variant_id: UUID, quantity: int, cause: str, now: datetime, actor: User | None = None
+) -> StockLevel:
     """Take away broken pieces. Raises StockBelowReserved when buyers hold them, ValueError below one."""
     _require_pieces(quantity)
     return _move(variant_id, kind=MovementKind.DAMAGED, delta=-quantity, cause=cause, actor=actor, now=now)
 
 
 @transaction.atomic
-def correct_count(*, variant_id: UUID, counted: int, cause: str, now: datetime, actor: Any = None) -> StockLevel:
+def correct_count(
+    *, variant_id: UUID, counted: int, cause: str, now: datetime, actor: User | None = None
+) -> StockLevel:
     """Set the pieces on hand to what was counted, as one movement; none when the count agrees.
 
     Raises StockBelowReserved when fewer were counted than buyers hold, ValueError below zero.
@@ -151,13 +155,26 @@ def correct_count(*, variant_id: UUID, counted: int, cause: str, now: datetime, 
     return _apply(level, kind=MovementKind.CORRECTED, delta=counted - level.on_hand, cause=cause, actor=actor, now=now)
 
 
+def record_stock(
+    *, variant_id: UUID, kind: RecordKind, quantity: int, cause: str, actor: User, now: datetime
+) -> StockLevel:
+    """Record what a seller reports; raises as ``receive``, ``write_off_damaged`` and ``correct_count`` do."""
+    if kind == RecordKind.COUNTED:
+        return correct_count(variant_id=variant_id, counted=quantity, cause=cause, actor=actor, now=now)
+    if kind == RecordKind.DAMAGED:
+        return write_off_damaged(variant_id=variant_id, quantity=quantity, cause=cause, actor=actor, now=now)
+    return receive(variant_id=variant_id, quantity=quantity, cause=cause, actor=actor, now=now)
+
+
 def _require_pieces(quantity: int) -> None:
     if quantity < 1:
         raise ValueError("a movement needs at least one piece")
 
 
 @transaction.atomic
-def _move(variant_id: UUID, *, kind: MovementKind, delta: int, cause: str, actor: Any, now: datetime) -> StockLevel:
+def _move(
+    variant_id: UUID, *, kind: MovementKind, delta: int, cause: str, actor: User | None, now: datetime
+) -> StockLevel:
     return _apply(_locked_level(variant_id), kind=kind, delta=delta, cause=cause, actor=actor, now=now)
 
 
@@ -168,7 +185,9 @@ def _locked_level(variant_id: UUID) -> StockLevel:
     return level
 
 
-def _apply(level: StockLevel, *, kind: MovementKind, delta: int, cause: str, actor: Any, now: datetime) -> StockLevel:
+def _apply(
+    level: StockLevel, *, kind: MovementKind, delta: int, cause: str, actor: User | None, now: datetime
+) -> StockLevel:
     after = level.on_hand + delta
     if not level.reserved <= after <= MAX_ON_HAND:
         raise StockBelowReserved(
@@ -183,7 +202,7 @@ def _apply(level: StockLevel, *, kind: MovementKind, delta: int, cause: str, act
 
 
 def _record(
-    deltas: Iterable[tuple[UUID, int]], *, kind: MovementKind, cause: str, now: datetime, actor: Any = None
+    deltas: Iterable[tuple[UUID, int]], *, kind: MovementKind, cause: str, now: datetime, actor: User | None = None
 ) -> None:
     StockMovement.objects.bulk_create(
         StockMovement(variant_id=variant_id, kind=kind, delta=delta, cause=cause[:200], actor=actor, moved_at=now)

@@ -21,3 +21,11 @@ class MovementKind(models.TextChoices):
     RETURNED = "returned", "Returned"
     DAMAGED = "damaged", "Damaged"
     CORRECTED = "corrected", "Corrected after counting"
+
+
+class RecordKind(models.TextChoices):
+    """What a seller can report: pieces that came in or broke, or how many were counted altogether."""
+
+    RECEIVED = "received", "New pieces came in"
+    DAMAGED = "damaged", "Pieces broke"
+    COUNTED = "counted", "Pieces were counted"

@@ -73,7 +73,7 @@ def make_product(
         "published_at": now if status in {"published", "unpublished"} else None,
         **kw,
     }
-    if not GstRate.objects.filter(hsn_prefix=values["hsn"], category=None).exists():
+    if values["hsn"] and not GstRate.objects.filter(hsn_prefix=values["hsn"], category=None).exists():
         make_gst_rate(hsn_prefix=values["hsn"])
     product = Product.objects.create(seller=seller, category=category, status=status, **values)
     write_search_columns(product)

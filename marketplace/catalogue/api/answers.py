@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from drf_spectacular.utils import inline_serializer
 from rest_framework import serializers
 
@@ -44,7 +46,7 @@ class OriginAnswer(serializers.Serializer[District]):
     state = OriginStateAnswer()
 
 
-class OwnStockAnswer(serializers.Serializer[Variant]):
+class OwnStockAnswer(serializers.Serializer[Any]):
     """Pieces of a variant: on hand, of these held for buyers, and free."""
 
     on_hand = serializers.IntegerField()
