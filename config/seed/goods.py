@@ -7,8 +7,6 @@ from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
 
-from marketplace.moderation.services import approve_product, submit_product
-
 from accounts.models import User
 from config.seed.cast import Goods
 from config.seed.pictures import photo
@@ -18,6 +16,7 @@ from marketplace.catalogue.models import Category, Product
 from marketplace.catalogue.services.listings import draft_product
 from marketplace.catalogue.services.pictures import attach_picture
 from marketplace.catalogue.services.variants import add_variant
+from marketplace.moderation.services import approve_product, submit_product
 from marketplace.stock.services import receive
 from marketplace.stories.services import StoryDraft, TextDraft, write_story
 from marketplace.stories.states import StoryStatus
