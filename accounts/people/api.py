@@ -21,6 +21,8 @@ from common.api.fields import CleanCharField
 from common.api.serializers import StrictSerializer
 from common.api.views import BazaarView
 
+LANGUAGES = [code for code, _ in settings.LANGUAGES]
+
 
 class RoleAreaSerializer(serializers.Serializer[Any]):
     """The state a role is for."""
@@ -53,7 +55,7 @@ class MeSerializer(serializers.Serializer[Any]):
     is_email_verified = serializers.BooleanField()
     phone = serializers.CharField(allow_null=True, help_text="E.164")
     is_phone_verified = serializers.BooleanField()
-    language = serializers.ChoiceField(choices=settings.LANGUAGES)
+    language = serializers.ChoiceField(choices=LANGUAGES)
     has_password = serializers.BooleanField()
     second_factor = SecondFactorSerializer()
     roles = HeldRoleSerializer(many=True)
@@ -64,7 +66,7 @@ class EditMeSerializer(StrictSerializer):
     """What a person may change here; e-mail and phone change at /_allauth/app/v1/account/… with a code."""
 
     name = CleanCharField(max_length=120, required=False, allow_blank=True)
-    language = serializers.ChoiceField(choices=settings.LANGUAGES, required=False)
+    language = serializers.ChoiceField(choices=LANGUAGES, required=False)
 
 
 class MeView(BazaarView):
