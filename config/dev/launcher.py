@@ -24,7 +24,15 @@ from config.env import DEBUG, VAR_DIR, env
 PREPARE_SECONDS = 300.0
 READY_SECONDS = 60.0
 WATCH_SECONDS = 0.5
-GUNICORN = ("-m", "gunicorn", "config.wsgi:application", "--worker-class", "gthread", "--worker-tmp-dir")
+GUNICORN = (
+    "-m",
+    "gunicorn",
+    "config.wsgi:application",
+    "--no-control-socket",
+    "--worker-class",
+    "gthread",
+    "--worker-tmp-dir",
+)
 CELERY = ("-m", "celery", "-A", "config")
 Result = TypeVar("Result")
 
