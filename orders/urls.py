@@ -7,7 +7,11 @@ from orders.cancellation import api as cancellation
 from orders.checkout import api as checkout
 from orders.fulfilment.api import buyer as fulfilment_buyer
 from orders.fulfilment.api import seller as fulfilment
+from orders.ledger import api as ledger
 from orders.payments.api import StripeConnectWebhook, StripeWebhook
+from orders.payouts.api import seller as payouts_seller
+from orders.payouts.api import staff as payouts_staff
+from orders.payouts.api import statements
 from orders.purchases.api import views as purchases
 from orders.quotes import api as quotes
 from orders.quotes.shipping import api as shipping
@@ -53,9 +57,23 @@ selling: list[URLPattern | URLResolver] = [
     ),
 ]
 
+SELLER_STATEMENT = "api/v1/seller/statements"
+
 money: list[URLPattern | URLResolver] = [
-    path("webhooks/stripe", StripeWebhook.as_view()),
-    path("webhooks/stripe/connect", StripeConnectWebhook.as_view()),
+    path("webhooks/stripe", StripeWebhook.as_view(), name="stripe-webhook"),
+    path("webhooks/stripe/connect", StripeConnectWebhook.as_view(), name="stripe-connect-webhook"),
+    path(
+        "api/v1/seller/profiles/<uuid:seller_id>/payout-account",
+        payouts_seller.PayoutAccount.as_view(),
+        name="seller-payout-account",
+    ),
+    path("api/v1/seller/payouts", payouts_seller.SellerPayouts.as_view(), name="seller-payouts"),
+    path(SELLER_STATEMENT, statements.SellerStatement.as_view(), name="seller-statement"),
+    path(f"{SELLER_STATEMENT}.csv", statements.SellerStatementCsv.as_view(), name="seller-statement-csv"),
+    path(f"{SELLER_STATEMENT}.pdf", statements.SellerStatementPdf.as_view(), name="seller-statement-pdf"),
+    path("api/v1/staff/payout-runs", payouts_staff.PayoutRunCollection.as_view(), name="staff-payout-runs"),
+    path("api/v1/staff/ledger/trial-balance", ledger.TrialBalance.as_view(), name="staff-trial-balance"),
+    path("api/v1/staff/ledger/entries", ledger.EntryCollection.as_view(), name="staff-ledger-entries"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [*selling, *money]

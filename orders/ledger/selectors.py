@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, QuerySet, Sum
 
 from orders.ledger.chart import OWED_TO_SELLER, AccountKind
 from orders.ledger.models import JournalEntry, Posting
@@ -96,12 +96,13 @@ def entries(
 ) -> QuerySet[JournalEntry]:
     """Entries with their postings, newest first; staff only (the API asks for the finance role)."""
     found = JournalEntry.objects.prefetch_related("postings__account").order_by("-occurred_at", "-id")
+    sides = Posting.objects.filter(entry=OuterRef("pk"))
     if account:
-        found = found.filter(postings__account__kind=account).distinct()
+        found = found.filter(Exists(sides.filter(account__kind=account)))
+    if order_id is not None:
+        found = found.filter(Exists(sides.filter(order_id=order_id)))
     if kind:
         found = found.filter(kind=kind)
     if cause_id is not None:
         found = found.filter(cause_id=cause_id)
-    if order_id is not None:
-        found = found.filter(postings__order_id=order_id).distinct()
     return found

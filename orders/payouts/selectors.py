@@ -73,3 +73,8 @@ def payouts_of(user: User, *, seller_id: UUID | None = None) -> QuerySet[Payout]
 def settlement_account_of(seller_id: UUID) -> SettlementAccount | None:
     """The seller's account at the provider, if one was ever asked for."""
     return SettlementAccount.objects.filter(seller_id=seller_id).exclude(provider_ref="").first()
+
+
+def payouts_with_ids(ids: Sequence[UUID]) -> QuerySet[Payout]:
+    """Payouts of a run with their sellers, in key order; staff only."""
+    return Payout.objects.filter(pk__in=ids).select_related("seller").order_by("pk")
