@@ -201,6 +201,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "PinBasisEnum": "registry.places.models.PinBasis",
         "ProductStatusEnum": "marketplace.catalogue.states.ProductStatus",
         "ImageStatusEnum": "media.images.states.ImageStatus",
+        "StoryStatusEnum": "marketplace.stories.states.StoryStatus",
         "BadgeKindEnum": "marketplace.badges.states.BadgeKind",
         # sellers
         "SellerKindEnum": "sellers.profiles.states.SellerKind",

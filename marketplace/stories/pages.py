@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,7 +16,8 @@ from django.utils.translation import get_language_from_request
 from django.views.decorators.http import require_safe
 
 from common.api.problems import plain_problem
-from common.errors import NotFound
+from common.api.throttling import count_address
+from common.errors import NotFound, TooManyRequests
 from marketplace.stories.labels import LABELS
 from marketplace.stories.prints import BRAND, Print, digest_of, story_pdf, story_png
 from marketplace.stories.selectors import public_story
@@ -28,7 +29,22 @@ CACHE = "public, max-age=300"
 _STYLE = Path(__file__).parents[1] / "templates" / "stories" / "story.css"
 
 
+def _limited(view: Callable[[HttpRequest, str], HttpResponse]) -> Callable[[HttpRequest, str], HttpResponse]:
+    """Count the call against the visitor's address, as the API does."""
+
+    @wraps(view)
+    def counted(request: HttpRequest, code: str) -> HttpResponse:
+        try:
+            count_address(request)
+        except TooManyRequests as refusal:
+            return plain_problem(refusal, request)
+        return view(request, code)
+
+    return counted
+
+
 @require_safe
+@_limited
 def story_page(request: HttpRequest, code: str) -> HttpResponse:
     """The page: `?lang=` or Accept-Language chooses among the story's languages. Under 50 KB without photos."""
     wanted = wanted_language(request)
@@ -54,12 +70,14 @@ def story_page(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
+@_limited
 def story_picture(request: HttpRequest, code: str) -> HttpResponse:
     """PNG, 1200 × 630."""
     return _print(request, code, "png", "image/png", story_png)
 
 
 @require_safe
+@_limited
 def story_card(request: HttpRequest, code: str) -> HttpResponse:
     """A6 PDF."""
     return _print(request, code, "pdf", "application/pdf", story_pdf)

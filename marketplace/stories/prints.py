@@ -85,7 +85,7 @@ def card_data(telling: Telling) -> dict[str, Any]:
     data = {
         "lang": telling.language,
         "title": telling.title,
-        "local_names": " · ".join(telling.local_names),
+        "names": " · ".join(telling.names),
         "place": telling.place,
         "locality": telling.locality,
         "badges": [{"kind": each.kind, "label": each.label, "evidence": each.evidence} for each in telling.badges],
@@ -101,7 +101,7 @@ def card_data(telling: Telling) -> dict[str, Any]:
             "qr": telling.labels.qr,
         },
         "brand": BRAND,
-        "keywords": [telling.place, *telling.local_names],
+        "keywords": [telling.place, *telling.names],
         "tone": photo.tone if photo else DEFAULT_TONE,
         "photo": "photo.jpg" if photo else None,
         "photo_alt": (photo.alt if photo else "") or telling.title,
@@ -111,8 +111,8 @@ def card_data(telling: Telling) -> dict[str, Any]:
 
 def credit(telling: Telling) -> str:
     """Who answers for the text, and where it comes from."""
-    said = f"{telling.labels.approved_by}: {telling.approver}."
-    return f"{said} {telling.labels.sources}: {'; '.join(telling.sources)}." if telling.sources else said
+    said = f"{telling.labels.approved_by}: {telling.approver.rstrip('.')}."
+    return f"{said} {telling.labels.sources}: {'; '.join(telling.sources).rstrip('.')}." if telling.sources else said
 
 
 def breakable(text: str) -> str:

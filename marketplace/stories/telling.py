@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from marketplace.badges.models import BadgeKind, ProductBadge
+from marketplace.badges.models import ProductBadge
+from marketplace.badges.states import BadgeKind
 from marketplace.catalogue.models import ProductImage
 from marketplace.stories.labels import LABELS, MONTHS, Labels
 from marketplace.stories.models import StoryCard, StoryText
@@ -70,6 +71,7 @@ class Telling:
     languages: tuple[str, ...]
     labels: Labels
     title: str
+    product: str
     local_names: tuple[str, ...]
     place: str
     locality: str
@@ -92,6 +94,16 @@ class Telling:
     def printed_address(self) -> str:
         """The address as a person types it."""
         return f"{urlsplit(settings.PUBLIC_BASE_URL).netloc}/s/{self.code}"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the thing is called: the listing's title and local names, each once, the story's language first."""
+        if self.language == StoryLanguage.ENGLISH:
+            ordered = (self.product, *self.local_names)
+        else:
+            ordered = (*self.local_names, self.product)
+        by_sight = {name.casefold(): name for name in reversed(ordered) if name.casefold() != self.title.casefold()}
+        return tuple(reversed(by_sight.values()))
 
     @property
     def summary(self) -> str:
@@ -123,6 +135,7 @@ def tell(card: StoryCard, wanted: str) -> Telling:
         languages=tuple(texts),
         labels=labels,
         title=text.title,
+        product=product.title,
         local_names=tuple(text.local_names),
         place=_place(card),
         locality=text.place,

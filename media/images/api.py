@@ -15,12 +15,12 @@ from rest_framework.response import Response
 
 from common import clock
 from common.api.etag import etag_response
+from common.api.throttling import GENERAL, ActionThrottle
 from common.api.views import BazaarView
 from media.images.models import Image
 from media.images.selectors import image_for, ordered_renditions, rendition_url
 from media.images.services import store_image
 from media.images.states import ImageStatus
-from media.throttles import UploadThrottle
 
 
 class ImageUpload(serializers.Serializer[Any]):
@@ -77,7 +77,7 @@ class ImageCollection(BazaarView):
 
     permission_classes = (IsAuthenticated,)
     parser_classes = (MultiPartParser,)
-    throttle_classes = (UploadThrottle,)
+    throttle_classes = (*GENERAL, ActionThrottle("upload"))
     paginated: ClassVar[bool] = False
 
     @extend_schema(

@@ -17,9 +17,9 @@ from accounts.api.permissions import IsSignedIn
 from accounts.models import User
 from common import clock
 from common.api.serializers import StrictSerializer, list_of
+from common.api.throttling import GENERAL, ActionThrottle
 from common.api.views import BazaarView
 from media.documents.downloads import document_response
-from media.throttles import UploadThrottle
 from sellers.documents.kinds import DocumentKind
 from sellers.documents.selectors import current_documents
 from sellers.documents.services import add_document, own_document
@@ -61,7 +61,7 @@ class DocumentCollection(_PapersView):
     """The papers of one's own seller."""
 
     parser_classes = (MultiPartParser,)
-    throttle_classes = (UploadThrottle,)
+    throttle_classes = (*GENERAL, ActionThrottle("upload"))
 
     @extend_schema(operation_id="seller_documents_list", responses={200: list_of(DocumentAnswer)}, tags=["sellers"])
     def get(self, request: Request, seller_id: UUID) -> Response:

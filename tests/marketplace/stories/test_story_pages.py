@@ -3,11 +3,13 @@
 import io
 import re
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pypdfium2
 import pytest
+from django.conf import settings as configured
 from django.test import Client
 from factories.marketplace import make_badge, make_picture
 from factories.registry import make_gi_entry, make_odop_entry
@@ -56,6 +58,18 @@ def longest_story() -> StoryCard:
     return make_story(product, owner, texts={"hi": text}, sources=((sign * 40)[:300],) * 10, approver=(sign * 20)[:160])
 
 
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours, as WCAG 2.2 defines it."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return sum(part * weight for part, weight in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
+
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
 def pdf_text(content: bytes) -> str:
     document = pypdfium2.PdfDocument(content)
     return "\n".join(page.get_textpage().get_text_range() for page in document)
@@ -68,7 +82,7 @@ class TestStoryPage:
         assert (answer.status_code, answer["Content-Language"]) == (200, "en")
         for said in (
             ENGLISH.title,
-            "Mithila painting · Madhubani chitrakala",
+            f"{card.product.title} · Mithila painting · Madhubani chitrakala",
             "Jitwarpur village · Madhubani, Bihar",
             ENGLISH.makers,
             ENGLISH.heritage,
@@ -120,11 +134,18 @@ class TestStoryPage:
         assert "script-src" not in policy
         assert "unsafe" not in policy
 
+    def test_is_readable_by_its_contrast(self, client: Client) -> None:
+        """Every colour of text against paper and white: at least 4.5 to 1 (WCAG 2.2, 1.4.3)."""
+        sheet = (Path(configured.BASE_DIR) / "marketplace/templates/stories/story.css").read_text()
+        texts = set(re.findall(r"[{;]color:(#[0-9a-f]{6})", sheet))
+        assert texts >= {"#1c1a17", "#5b534a", "#8c2f1b", "#1f3a5f"}
+        assert all(contrast(text, ground) >= 4.5 for text in texts for ground in ("#fbf7ef", "#ffffff"))
+
     def test_asks_a_fixed_number_of_queries(
         self, client: Client, card: StoryCard, django_assert_num_queries: Any
     ) -> None:
         with django_assert_num_queries(5):
-            client.get(f"/s/{card.code}")
+            assert client.get(f"/s/{card.code}").status_code == 200
 
     def test_is_kept_by_caches_until_it_changes(self, client: Client, card: StoryCard) -> None:
         first = client.get(f"/s/{card.code}")
@@ -160,6 +181,12 @@ class TestStoryPage:
         assert "यहाँ कोई कहानी नहीं है" in answer.content.decode()
         assert client.get("/s/ZZZZZZZZZZ.pdf").status_code == 404
         assert client.get("/s/ZZZZZZZZZZ.png").status_code == 404
+
+    def test_limits_calls_per_address(self, client: Client, card: StoryCard, settings: Any) -> None:
+        settings.THROTTLE_RATES = {"address": "2/m"}
+        answers = [client.get(f"/s/{card.code}{ending}") for ending in ("", ".png", ".pdf")]
+        assert [answer.status_code for answer in answers] == [200, 200, 429]
+        assert answers[2]["Retry-After"]
 
     def test_takes_no_writes(self, client: Client, card: StoryCard) -> None:
         assert client.post(f"/s/{card.code}").status_code == 405

@@ -83,12 +83,12 @@ class TestPostImage:
         assert bodies[0] == bodies[1]
         assert Image.objects.count() == 1
 
-    def test_limits_uploads_per_person(
-        self, client_for: ClientFor, seller: User, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr("media.throttles.UploadThrottle.rate", "2/hour")
+    def test_limits_uploads_per_person(self, client_for: ClientFor, seller: User, settings: Any) -> None:
+        settings.THROTTLE_RATES = {"upload": "2/h"}
         client = client_for(seller)
-        assert [post(client, hostile.HTML).status_code for _ in range(3)] == [422, 422, 429]
+        answers = [post(client, hostile.HTML) for _ in range(3)]
+        assert [answer.status_code for answer in answers] == [422, 422, 429]
+        assert int(answers[2]["Retry-After"]) <= 3600
 
 
 class TestGetImage:

@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import random
 import time
 from datetime import timedelta
 from typing import Any
@@ -18,7 +17,6 @@ from common import clock
 from common.models import OutboxMessage
 from common.storage import private_storage, public_storage
 from media.images import errors, renditions
-from media.images.inspection import inspect_image
 from media.images.selectors import image_urls, ordered_renditions
 from media.images.services import render_image, request_overdue_renditions, store_image
 from media.models import Image, Rendition
@@ -275,29 +273,3 @@ class TestRequestOverdueRenditions:
         image.refresh_from_db()
         assert (image.status, image.failure) == ("failed", "image_rendering_given_up")
         assert request_overdue_renditions(now=image.created_at + timedelta(hours=8)) == 0
-
-
-class TestInspectImage:
-    @pytest.mark.filterwarnings("ignore::UserWarning")
-    @pytest.mark.parametrize("file_format", ["JPEG", "PNG", "WEBP"])
-    def test_survives_any_damage(self, file_format: str) -> None:
-        """Random bytes changed, cut and doubled: the picture is taken or refused, nothing else happens."""
-        chance = random.Random(20261122)
-        sound = hostile.photo_with_metadata(120, 90, file_format=file_format)
-        outcomes = set()
-        for _ in range(400):
-            damaged = bytearray(sound)
-            for _ in range(chance.randint(1, 8)):
-                damaged[chance.randrange(len(damaged))] = chance.randrange(256)
-            cut = chance.randrange(len(damaged)) if chance.random() < 0.3 else len(damaged)
-            outcomes.add(outcome_of(bytes(damaged[:cut])))
-        assert "image_damaged" in outcomes
-        assert outcomes <= {"taken", *(kind.code for kind in errors.ImageRefused.__subclasses__())}
-
-
-def outcome_of(content: bytes) -> str:
-    try:
-        renditions.render_steps(content, inspect_image(content).format)
-    except errors.ImageRefused as refusal:
-        return refusal.code
-    return "taken"
