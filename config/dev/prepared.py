@@ -10,15 +10,9 @@ from pathlib import Path
 
 from config.env import BASE_DIR
 
-# What the prepared database depends on: tables, registers and the seed.
-SOURCES = (
-    "*/migrations/*.py",
-    "*/*/*/migrations/*.py",
-    "registry/**/*",
-    "marketplace/catalogue/data/*",
-    "config/seed/**/*",
-    "requirements.txt",
-)
+# What the prepared database depends on: migrations, registers, and the code that seeds through the real services.
+ROOMS = ("common", "registry", "media", "accounts", "sellers", "marketplace", "orders", "config/seed")
+KINDS = {".py", ".csv", ".json", ".typ"}
 
 
 class PreparedMark:
@@ -38,8 +32,8 @@ class PreparedMark:
 
     def _fingerprint(self) -> str:
         found = hashlib.sha256(str(self._seed).encode())
-        paths = {path for pattern in SOURCES for path in BASE_DIR.glob(pattern)}
-        for path in sorted(p for p in paths if p.is_file() and p.suffix != ".pyc"):
+        paths = [path for room in ROOMS for path in (BASE_DIR / room).rglob("*") if path.suffix in KINDS]
+        for path in sorted([*paths, BASE_DIR / "requirements.txt"]):
             found.update(str(path.relative_to(BASE_DIR)).encode())
             found.update(path.read_bytes())
         return found.hexdigest()
