@@ -71,10 +71,13 @@ class BankAccount(BaseModel):
 class IfscAddition(BaseModel):
     """A branch opened after the shipped list was compiled, entered by staff with its source."""
 
-    ifsc = models.CharField(max_length=11, unique=True)
+    ifsc = models.CharField("IFSC", max_length=11, unique=True)
     bank_name = models.CharField(max_length=120)
     source = models.CharField(max_length=200)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "IFSC addition"
 
     def __str__(self) -> str:
         return f"{self.ifsc} {self.bank_name}"

@@ -26,6 +26,41 @@ NORMALISERS: Mapping[str, Callable[[str], str]] = {
     "enrolment_number": check_enrolment_number,
 }
 
+STATED_FACTS = (
+    "kind",
+    "display_name",
+    "legal_name",
+    "story",
+    "address_line1",
+    "address_line2",
+    "locality",
+    "block",
+    "district",
+    "pin",
+    "phone",
+    "email",
+    "grievance_name",
+    "grievance_phone",
+    "grievance_email",
+    "pan",
+    "gstin",
+    "enrolment_number",
+    "udyam_number",
+    "cin",
+    "registration_number",
+    "artisan_id_scheme",
+    "artisan_id",
+    "fssai_number",
+    "group_code",
+    "federation_name",
+    "formed_on",
+    "member_count",
+    "is_women_led",
+    "is_food_seller",
+    "undertaking_accepted",
+)
+"""Everything a seller may state about itself; a reviewer may ask to change any of it."""
+
 OPEN_AFTER_APPROVAL = frozenset(
     {"story", "phone", "email", "grievance_name", "grievance_phone", "grievance_email", "member_count"}
 )

@@ -33,11 +33,12 @@ class Rule:
     fields: tuple[str, ...] = ()
     paper: DocumentKind | None = None
     applies: Callable[[Seller], bool] = lambda seller: True
+    sent_as: str = ""
 
     @property
     def pointer(self) -> str:
-        """JSON pointer of the fact or paper."""
-        return f"/documents/{self.paper.value}" if self.paper is not None else f"/{self.fields[0]}"
+        """JSON pointer of the fact, as it is sent, or of the paper."""
+        return f"/documents/{self.paper.value}" if self.paper is not None else f"/{self.sent_as or self.fields[0]}"
 
 
 @dataclass(frozen=True)
@@ -82,11 +83,13 @@ COMMON: tuple[Rule, ...] = (
         "grievance_phone",
         "grievance_email",
     ),
-    _fact(
-        "undertaking",
-        "Undertaking",
-        "Confirm that what you show and say of your goods will be true (undertaking_accepted: true).",
-        "undertaking_accepted_at",
+    Rule(
+        code="undertaking",
+        title="Undertaking",
+        what_to_do="Confirm that what you show and say of your goods will be true (undertaking_accepted: true).",
+        basis="attested",
+        fields=("undertaking_accepted_at",),
+        sent_as="undertaking_accepted",
     ),
     Rule(
         code="enrolment_number",

@@ -38,7 +38,7 @@ class Seller(BaseModel):
     # Place
     state = models.ForeignKey(State, null=True, blank=True, on_delete=models.PROTECT, related_name="sellers")
     district = models.ForeignKey(District, null=True, blank=True, on_delete=models.PROTECT, related_name="sellers")
-    pin = models.CharField(max_length=6, blank=True)
+    pin = models.CharField("PIN code", max_length=6, blank=True)
     address_line1 = models.CharField(max_length=160, blank=True)
     address_line2 = models.CharField(max_length=160, blank=True)
     locality = models.CharField(max_length=120, blank=True, help_text="Village, town or city.")
@@ -54,15 +54,15 @@ class Seller(BaseModel):
     pan_index = models.CharField(max_length=64, blank=True, editable=False)
     gstin = EncryptedTextField(blank=True, default="")
     gstin_index = models.CharField(max_length=64, blank=True, editable=False)
-    enrolment_number = models.CharField(max_length=30, blank=True)
+    enrolment_number = models.CharField("GST enrolment number", max_length=30, blank=True)
     udyam_number = models.CharField(max_length=19, blank=True)
-    cin = models.CharField(max_length=21, blank=True)
+    cin = models.CharField("CIN", max_length=21, blank=True)
     registration_number = models.CharField(max_length=60, blank=True)
     artisan_id_scheme = models.CharField(
         max_length=20, blank=True, choices=[("pehchan", "Pehchan card"), ("pm_vishwakarma", "PM Vishwakarma")]
     )
     artisan_id = models.CharField(max_length=40, blank=True)
-    fssai_number = models.CharField(max_length=14, blank=True)
+    fssai_number = models.CharField("FSSAI number", max_length=14, blank=True)
     # The group
     group_code = models.CharField(max_length=40, blank=True)
     federation_name = models.CharField(max_length=160, blank=True, help_text="Village Organisation or Cluster.")

@@ -11,6 +11,7 @@ from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from unfold.dataclasses import UnfoldAction
 from unfold.decorators import action
 
 from accounts.models import User
@@ -18,9 +19,10 @@ from common import clock
 from common.errors import NotFound, Refusal
 from sellers.onboarding.selectors import requirements_for
 from sellers.profiles.models import Seller
+from sellers.profiles.states import SellerStatus
 from sellers.review.console import SellerPages
-from sellers.review.forms import ApprovalForm, ChangesForm, ReasonForm, RevealForm
-from sellers.review.reveals import Identifier, reveal_identifier
+from sellers.review.forms import ApprovalForm, ChangesForm, InterstateForm, ReasonForm, RevealForm
+from sellers.review.reveals import Identifier, allow_interstate, reveal_identifier, withdraw_interstate
 from sellers.review.selectors import application_for
 from sellers.review.services import (
     approve_seller,
@@ -29,6 +31,13 @@ from sellers.review.services import (
     request_changes,
     suspend_seller,
 )
+
+OFFERED = {
+    SellerStatus.SUBMITTED: ("approve", "request-changes", "reject"),
+    SellerStatus.APPROVED: ("suspend", "interstate"),
+    SellerStatus.SUSPENDED: ("reinstate",),
+}
+"""Which buttons a status shows; the services decide all the same."""
 
 
 def _sent(request: HttpRequest) -> QueryDict | None:
@@ -40,7 +49,14 @@ def _sent(request: HttpRequest) -> QueryDict | None:
 class SellerAdmin(SellerPages):
     """Applications of the reviewer's states, with the decisions as buttons."""
 
-    actions_detail = ("approve", "request_changes", "reject", "suspend", "reinstate", "reveal")
+    actions_detail = ("approve", "request_changes", "reject", "suspend", "reinstate", "interstate", "reveal")
+
+    def get_actions_detail(self, request: HttpRequest, object_id: int) -> list[UnfoldAction]:
+        """Only the buttons that the present status allows."""
+        seller = self._application(request, str(object_id))
+        offered = OFFERED.get(SellerStatus(seller.status), ()) if seller is not None else ()
+        actions = super().get_actions_detail(request, object_id)
+        return [each for each in actions if each.path in offered or each.path == "reveal"]
 
     @action(description="Approve", url_path="approve", permissions=["view"])
     def approve(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -88,6 +104,21 @@ class SellerAdmin(SellerPages):
     def reinstate(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Let a suspended seller sell again."""
         return self._with_reason(request, object_id, "Reinstate", reinstate_seller, "The seller may sell again.")
+
+    @action(description="Other states", url_path="interstate", permissions=["view"])
+    def interstate(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Exempt a seller without GST registration from selling within its own state only."""
+        verbs = {"allow": allow_interstate, "withdraw": withdraw_interstate}
+        return self._decide(
+            request,
+            object_id,
+            title="Shipping to other states",
+            form=InterstateForm(_sent(request)),
+            decide=lambda form, seller_id, reviewer: verbs[form.cleaned_data["verdict"]](
+                seller_id=seller_id, reviewer=reviewer, reason=form.cleaned_data["reason"], now=clock.now()
+            ),
+            done="Recorded with its reason.",
+        )
 
     @action(description="Reveal an identifier", url_path="reveal", permissions=["view"])
     def reveal(self, request: HttpRequest, object_id: str) -> HttpResponse:

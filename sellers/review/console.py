@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -88,6 +88,14 @@ class SellerPages(ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> SellerQuerySet:
         """Submitted and decided applications of the reviewer's states, longest waiting first."""
         return applications_for(cast(User, request.user))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Seller | None = None) -> list[tuple[str | None, Any]]:
+        """Identity shows what is stated; a kind never asked for most of the numbers."""
+        stated = [name for name in IDENTITY if name.endswith("_shown") or (obj and getattr(obj, name))]
+        return [
+            (title, {**options, "fields": stated} if options["fields"] is IDENTITY else options)
+            for title, options in self.fieldsets
+        ]
 
     # What is shown -----------------------------------------------------------
 

@@ -44,7 +44,7 @@ class UnknownItem(Refusal):
     code = "unknown_item"
     status = 422
     title = "The application has no such item"
-    detail = "Use the pointers of the application's requirements, such as /pan or /documents/pan_card."
+    detail = "Use the pointer of a fact, a paper or the bank account: /pan, /documents/pan_card, /bank_account/ifsc."
 
 
 class NothingToReveal(Refusal):

@@ -10,7 +10,7 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from sellers.onboarding.requirements import Requirement
 from sellers.review.reveals import Identifier
-from sellers.review.services import SHORTEST_REASON, ChangeItem
+from sellers.review.services import CHANGEABLE, SHORTEST_REASON, ChangeItem
 
 
 def _reason(label: str, *, required: bool = True) -> forms.CharField:
@@ -35,6 +35,17 @@ class ReasonForm(forms.Form):
     reason = _reason("Reason (the seller reads it)")
 
 
+class InterstateForm(forms.Form):
+    """Allow or withdraw, and by which rule."""
+
+    verdict = forms.ChoiceField(
+        label="Shipping to other states",
+        choices=[("allow", "Allow"), ("withdraw", "Withdraw")],
+        widget=UnfoldAdminSelectWidget(),
+    )
+    reason = _reason("The notification or ruling")
+
+
 class RevealForm(forms.Form):
     """Which identifier, and why."""
 
@@ -47,13 +58,15 @@ class ChangesForm(forms.Form):
 
     def __init__(self, *args: Any, requirements: Iterable[Requirement] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for requirement in requirements:
-            self.fields[requirement.pointer] = forms.CharField(
-                label=f"{requirement.title} ({requirement.pointer})",
-                help_text=requirement.what_to_do,
+        asked = {requirement.pointer: requirement for requirement in requirements}
+        for pointer in sorted(CHANGEABLE, key=lambda each: (each not in asked, "/documents" in each, each)):
+            requirement = asked.get(pointer)
+            self.fields[pointer] = forms.CharField(
+                label=f"{requirement.title} ({pointer})" if requirement else pointer,
+                help_text=requirement.what_to_do if requirement else "",
                 required=False,
                 max_length=1000,
-                widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}),
+                widget=UnfoldAdminTextareaWidget(attrs={"rows": 1}),
             )
 
     def items(self) -> list[ChangeItem]:

@@ -14,8 +14,10 @@ from accounts.models import User
 from common import audit, outbox
 from common.errors import FieldIssue, InvalidInput
 from sellers.bank.services import put_in_force
+from sellers.documents.kinds import DocumentKind
 from sellers.notices.services import tell_seller
 from sellers.onboarding.errors import ApplicationIncomplete
+from sellers.onboarding.facts import STATED_FACTS
 from sellers.onboarding.models import ChangeRequest
 from sellers.onboarding.selectors import open_issues, requirements_for
 from sellers.profiles.machine import MACHINE
@@ -27,6 +29,11 @@ from sellers.review.selectors import application_for, last_decision, may_decide
 
 TOPIC = "sellers.decided"
 SHORTEST_REASON = 10
+CHANGEABLE = frozenset(
+    [f"/{fact}" for fact in STATED_FACTS]
+    + [f"/documents/{kind}" for kind in DocumentKind.values]
+    + ["/bank_account", "/bank_account/holder_name", "/bank_account/ifsc", "/bank_account/number"]
+)
 REACH = {
     True: ("You may ship to all of India.", "आप पूरे भारत में भेज सकते हैं।"),
     False: (
@@ -81,8 +88,8 @@ def request_changes(
     """
     if not items:
         raise ReasonMissing("Name at least one thing to change.", pointer="/items")
+    _require_known_items(items)
     with _decision(seller_id, reviewer, expected_revision) as seller:
-        _require_known_items(seller, items)
         summary = "\n".join(f"• {item.pointer}: {item.note}" for item in items)
         MACHINE.move_to(seller, SellerStatus.CHANGES_REQUESTED, actor=reviewer, reason=summary, now=now)
         for item in items:
@@ -167,12 +174,11 @@ def _require_reason(reason: str) -> None:
         raise ReasonMissing(pointer="/reason")
 
 
-def _require_known_items(seller: Seller, items: Sequence[ChangeItem]) -> None:
-    known = {requirement.pointer for requirement in requirements_for(seller)} | {"/display_name", "/story"}
+def _require_known_items(items: Sequence[ChangeItem]) -> None:
     issues = [
-        FieldIssue(f"/items/{index}/pointer", UnknownItem.code, f"“{item.pointer}” is not one of: {sorted(known)}.")
+        FieldIssue(f"/items/{index}/pointer", UnknownItem.code, UnknownItem.detail)
         for index, item in enumerate(items)
-        if item.pointer not in known
+        if item.pointer not in CHANGEABLE
     ]
     if issues:
         raise InvalidInput(errors=issues)

@@ -46,13 +46,14 @@ def facts_of(kind: str, **changed: Any) -> dict[str, Any]:
 
 
 def add_papers(seller: Seller, owner: User) -> None:
-    """Every paper that is still missing."""
+    """Every paper that is still missing; one file serves for all."""
+    document = make_document(owner)
     for requirement in requirements_for(seller):
         if requirement.standing == "missing" and requirement.pointer.startswith("/documents/"):
             SellerDocument.objects.create(
                 seller=seller,
                 kind=requirement.pointer.removeprefix("/documents/"),
-                document=make_document(owner),
+                document=document,
                 added_by=owner,
                 added_at=clock.now(),
             )

@@ -236,7 +236,7 @@ class TestSubmitApplication:
         assert found["/group_code"] == "group_code_missing"
         assert found["/documents/group_resolution"] == "group_resolution_document_missing"
         assert found["/bank_account"] == "bank_account_missing"
-        assert found["/undertaking_accepted_at"] == "undertaking_missing"
+        assert found["/undertaking_accepted"] == "undertaking_missing"
         assert "/pan" not in found
         assert all(issue.detail for issue in caught.value.errors)
         seller.refresh_from_db()

@@ -165,9 +165,7 @@ class TestRequestChanges:
     def test_refuses_items_the_application_does_not_have(self, application: Any, reviewer: Any) -> None:
         seller = application()
         with pytest.raises(InvalidInput) as caught:
-            request_changes(
-                seller_id=seller.pk, reviewer=reviewer, items=[ChangeItem("/udyam_number", "?")], now=clock.now()
-            )
+            request_changes(seller_id=seller.pk, reviewer=reviewer, items=[ChangeItem("/moon", "?")], now=clock.now())
         assert [(i.pointer, i.code) for i in caught.value.errors] == [("/items/0/pointer", "unknown_item")]
         seller.refresh_from_db()
         assert seller.status == "submitted"
