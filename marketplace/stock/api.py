@@ -25,9 +25,9 @@ from marketplace.stock.states import MovementKind, RecordKind
 class StockRecordInput(StrictSerializer):
     """What happened: pieces that came in or broke, or how many were counted altogether."""
 
-    kind = serializers.ChoiceField(choices=RecordKind.choices)
+    kind = serializers.ChoiceField(choices=RecordKind.choices, required=False, default=RecordKind.RECEIVED)
     quantity = StrictIntegerField(min_value=0, max_value=MAX_ON_HAND)
-    note = CleanCharField(max_length=200, required=False, allow_blank=True, default="")
+    cause = CleanCharField(max_length=200, required=False, allow_blank=True, default="")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Only a count may be zero."""
@@ -80,7 +80,7 @@ class VariantStock(OwnProductView):
             variant_id=variant.pk,
             kind=RecordKind(record["kind"]),
             quantity=record["quantity"],
-            cause=record["note"] or record["kind"],
+            cause=record["cause"] or record["kind"],
             actor=self.viewer,
             now=clock.now(),
         )

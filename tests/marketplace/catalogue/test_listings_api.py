@@ -272,8 +272,8 @@ class TestStock:
     def test_records_what_came_broke_and_was_counted(self, client: APIClient, seller: Seller) -> None:
         variant = make_variant(make_product(seller), stock=2)
         url = f"{URL}/{variant.product_id}/variants/{variant.pk}/stock"
-        assert client.post(url, {"kind": "received", "quantity": 5}).json()["on_hand"] == 7
-        assert client.post(url, {"kind": "damaged", "quantity": 1, "note": "frame"}).json()["on_hand"] == 6
+        assert client.post(url, {"quantity": 5}).json()["on_hand"] == 7
+        assert client.post(url, {"kind": "damaged", "quantity": 1, "cause": "frame"}).json()["on_hand"] == 6
         response = client.post(url, {"kind": "counted", "quantity": 0})
         assert (response.status_code, response.json()) == (201, {"on_hand": 0, "reserved": 0, "available": 0})
         rows = client.get(url).json()["data"]
