@@ -196,8 +196,10 @@ def _as_it_stands(rule: Rule, *, met: bool) -> Requirement:
 def _bank_requirement(seller: Seller, account: BankAccount | None) -> Requirement:
     title = "Bank account"
     if account is None:
-        todo = "State the account to which you are to be paid: PUT bank-account with holder name, IFSC and number."
-        return Requirement("bank_account", "/bank_account", title, todo, "verified", "missing")
+        what_to_do = (
+            "State the account to which you are to be paid: PUT bank-account with holder name, IFSC and number."
+        )
+        return Requirement("bank_account", "/bank_account", title, what_to_do, "verified", "missing")
     refusal = holder_name_refusal(seller, account.holder_name)
     if refusal is not None:
         return Requirement(refusal.code, "/bank_account/holder_name", title, refusal.detail, "computed", "unfit")

@@ -144,7 +144,8 @@ class TestReadProfile:
         seller = make_seller(owner=user)
         client = client_for(user)
         with django_assert_num_queries(5):
-            client.get(f"{PROFILES}/{seller.pk}")
+            response = client.get(f"{PROFILES}/{seller.pk}")
+        assert response.status_code == 200
 
 
 class TestPatchProfile:

@@ -98,7 +98,8 @@ class TestApplication:
     def test_asks_a_fixed_number_of_queries(self, desk: Any, application: Any, django_assert_num_queries: Any) -> None:
         seller = application("fpo")
         with django_assert_num_queries(11):
-            desk.get(f"{DESK}/{seller.pk}")
+            response = desk.get(f"{DESK}/{seller.pk}")
+        assert response.status_code == 200
 
     def test_is_not_there_before_submission(self, desk: Any) -> None:
         assert desk.get(f"{DESK}/{make_seller(status='draft').pk}").status_code == 404
