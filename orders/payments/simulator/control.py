@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from . import accounts, disputes, faults, intents, payouts, refunds, store
 from .errors import SimulatedError
 from .models import Switchboard
@@ -28,13 +30,19 @@ def set_switches(wanted: dict[str, Any]) -> None:
     """Set the named switches.
 
     Raises:
-        SimulatedError: an unknown switch.
+        SimulatedError: an unknown switch, or a value that it cannot take.
     """
     unknown = sorted(wanted.keys() - set(SWITCHES))
     if unknown:
         raise SimulatedError(f"No such switch: {', '.join(unknown)}. Known: {', '.join(SWITCHES)}.")
-    store.switches()
-    Switchboard.objects.filter(id=1).update(**wanted)
+    switches = store.switches(for_update=True)
+    fields = {field.name: field for field in Switchboard._meta.concrete_fields}
+    try:
+        for name, value in wanted.items():
+            setattr(switches, name, fields[name].clean(value, switches))
+    except ValidationError as unfit:
+        raise SimulatedError(f"{name} cannot be {value!r}: {' '.join(unfit.messages)}") from unfit
+    switches.save()
 
 
 def act(action: str, params: dict[str, Any], *, now: int) -> dict[str, Any]:

@@ -12,7 +12,11 @@ _PART = re.compile(r"\[([^\]]*)\]")
 
 
 def decode(encoded: str) -> Params:
-    """Nest the pairs of a form body or a query string; a later pair wins over an earlier one."""
+    """Nest the pairs of a form body or a query string; a later pair wins over an earlier one.
+
+    Raises:
+        SimulatedError: one name is a value in one pair and an object in another.
+    """
     nested: Params = {}
     for name, value in parse_qsl(encoded, keep_blank_values=True):
         head, *_ = name.split("[", 1)
@@ -23,6 +27,8 @@ def decode(encoded: str) -> Params:
 def _put(target: Params, path: list[str], value: str) -> None:
     for part in path[:-1]:
         target = target.setdefault(part or str(len(target)), {})
+        if not isinstance(target, dict):
+            raise SimulatedError(f"Invalid object: {path[0]} is sent both as a value and as an object.", param=path[0])
     target[path[-1] or str(len(target))] = value
 
 

@@ -21,8 +21,8 @@ from .params import decode
 @require_http_methods(["GET", "POST"])
 def api(request: HttpRequest, rest: str) -> HttpResponseBase:
     """Answer one API request; a planted loss of connection becomes an empty 504."""
-    encoded = request.body.decode() if request.method == "POST" else request.META.get("QUERY_STRING", "")
     try:
+        encoded = request.body.decode() if request.method == "POST" else request.META.get("QUERY_STRING", "")
         said = answer(
             ApiRequest(
                 method=str(request.method),
@@ -36,6 +36,10 @@ def api(request: HttpRequest, rest: str) -> HttpResponseBase:
         )
     except ConnectionLost:
         return HttpResponse(status=504)
+    except UnicodeDecodeError:
+        return JsonResponse(SimulatedError("The body is not UTF-8.").body, status=400)
+    except SimulatedError as error:
+        return JsonResponse(error.body, status=error.status)
     return JsonResponse(said.body, status=said.status, headers=said.headers)
 
 
@@ -44,15 +48,24 @@ def api(request: HttpRequest, rest: str) -> HttpResponseBase:
 def control(request: HttpRequest) -> HttpResponseBase:
     """GET reads the switches; POST sets ``switches`` and performs ``action`` with ``params`` (JSON)."""
     try:
-        asked = json.loads(request.body or b"{}") if request.method == "POST" else {}
+        asked = _asked(request)
         with transaction.atomic():
             set_switches(asked.get("switches", {}))
             done = _act(asked)
-    except json.JSONDecodeError as unfit:
-        return JsonResponse(SimulatedError(f"Not JSON: {unfit}").body, status=400)
     except SimulatedError as error:
         return JsonResponse(error.body, status=error.status)
     return JsonResponse({"switches": read_switches(), "result": done})
+
+
+def _asked(request: HttpRequest) -> dict[str, Any]:
+    try:
+        asked = json.loads(request.body or b"{}")
+    except ValueError as unfit:
+        raise SimulatedError(f"Not JSON: {unfit}") from unfit
+    parts = [asked, asked.get("switches", {}), asked.get("params", {})] if isinstance(asked, dict) else [asked]
+    if not all(isinstance(part, dict) for part in parts):
+        raise SimulatedError("Send an object; switches and params are objects too.")
+    return dict(asked)
 
 
 def _act(asked: dict[str, Any]) -> dict[str, Any] | None:
