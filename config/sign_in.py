@@ -21,6 +21,7 @@ SIGN_IN: dict[str, Any] = {
     "ACCOUNT_FORMS": {
         "login": "accounts.signin.browser.SignInForm",
         "signup": "accounts.signin.browser.SignUpForm",
+        "request_login_code": "accounts.signin.browser.RequestCodeForm",
         "confirm_login_code": "accounts.signin.browser.ConfirmCodeForm",
         "verify_phone": "accounts.signin.browser.VerifyPhoneForm",
         "confirm_email_verification_code": "accounts.signin.browser.VerifyEmailForm",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account import forms
+from django.core.exceptions import ValidationError
 
 from accounts.signin.attempts import CountedCode
 from accounts.signin.signup import SaveOnce
@@ -17,6 +20,17 @@ class SignInForm(forms.LoginForm):
 
 class SignUpForm(SaveOnce, forms.SignupForm):
     """The same fields as over the API."""
+
+
+class RequestCodeForm(forms.RequestLoginCodeForm):
+    """Asks where to send a code; allauth's own form takes neither contact for an answer and breaks."""
+
+    def clean(self) -> dict[str, Any]:
+        """One contact; which one is at fault is known already when a field was refused."""
+        cleaned: dict[str, Any] = super().clean()
+        if not self.errors and not (cleaned.get("email") or cleaned.get("phone")):
+            raise ValidationError("Give your e-mail address or your phone number.", code="required")
+        return cleaned
 
 
 class ConfirmCodeForm(CountedCode, forms.ConfirmLoginCodeForm):

@@ -32,6 +32,12 @@ class TestPages:
         assert (answer.status_code, answer.url) == (302, "/api/docs/")
         assert client.get("/api/v1/me").json()["email"] == "asha@example.org"
 
+    @pytest.mark.parametrize("form", [{}, {"email": ""}, {"email": "asha@example.org", "phone": "9876543210"}])
+    def test_a_code_goes_to_one_contact(self, person: Any, form: dict[str, str]) -> None:
+        answer = Client(raise_request_exception=False).post("/accounts/login/code/", form)
+        assert (answer.status_code, answer.context["form"].is_valid()) == (200, False)
+        assert (person.mails(), person.sms()) == ([], [])
+
     def test_sign_up_by_phone_notes_the_consents(self, person: Any) -> None:
         client = Client()
         form = {"phone": "98765 43210", "name": "Asha", "accept_terms": "on"}
