@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, JsonResponse
 from rest_framework import exceptions
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
@@ -57,9 +58,19 @@ def request_id_of(request: Any) -> str:
     return str(getattr(inner, "request_id", ""))
 
 
+class ProblemResponse(Response):
+    """JSON whatever the view otherwise speaks (YAML, a file)."""
+
+    @property
+    def rendered_content(self) -> Any:
+        """The document's bytes."""
+        self.accepted_renderer = JSONRenderer()
+        return super().rendered_content
+
+
 def problem_response(refusal: Refusal, request: Any, *, status: int | None = None) -> Response:
     """A DRF response for a refusal."""
-    response = Response(
+    response = ProblemResponse(
         problem_body(refusal, request_id=request_id_of(request), status=status),
         status=status or refusal.status,
         content_type=CONTENT_TYPE,
