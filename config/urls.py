@@ -3,9 +3,10 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularAPIView
 
 from config.health.views import healthz, readyz
+from config.pages.docs import api_docs
 from config.pages.errors import errors_page
 from config.pages.front import front_page
 
@@ -23,7 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("marketplace.urls")),
     path("", include("orders.urls")),
     path("api/openapi.yml", SpectacularAPIView.as_view(), name="openapi"),
-    path("api/docs/", SpectacularSwaggerView.as_view(url_name="openapi"), name="api-docs"),
+    path("api/docs/", api_docs, name="api-docs"),
     path("api/docs/errors", errors_page, name="errors-page"),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
