@@ -21,6 +21,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     # marketplace
     "release-expired-holds": {"task": "marketplace.release_expired_holds", "schedule": timedelta(seconds=30)},
     "follow-renames": {"task": "marketplace.follow_renames", "schedule": timedelta(minutes=1)},
+    "refresh-search-words": {"task": "marketplace.refresh_search_words", "schedule": timedelta(days=1)},
     "follow-register-changes": {
         "task": "marketplace.follow_recent_register_changes",
         "schedule": timedelta(minutes=1),

@@ -7,7 +7,7 @@ from marketplace.badges.tasks import (
     reevaluate_badges,
     sweep_badges,
 )
-from marketplace.catalogue.tasks import follow_renames
+from marketplace.catalogue.tasks import follow_renames, refresh_search_words
 from marketplace.stock.tasks import release_expired_holds
 from marketplace.stories.tasks import prepare_story_prints
 
@@ -18,6 +18,7 @@ __all__ = [
     "follow_renames",
     "prepare_story_prints",
     "reevaluate_badges",
+    "refresh_search_words",
     "release_expired_holds",
     "sweep_badges",
 ]

@@ -125,11 +125,12 @@ def products_touching(*, odop_entries: Iterable[UUID] = (), gi_entries: Iterable
     return Product.objects.filter(named).order_by("pk").values_list("pk", flat=True)
 
 
-def products_touched_since(moment: datetime) -> QuerySet[Product, UUID]:
+def products_touched_since(moment: datetime) -> set[UUID]:
     """Ids of the products whose named entry or district of origin was written at or after a moment."""
-    written = (
-        Q(odop_entry__updated_at__gte=moment)
-        | Q(gi_entry__updated_at__gte=moment)
-        | Q(origin_district__updated_at__gte=moment)
-    )
-    return Product.objects.filter(written, pk__in=products_with_claims()).order_by("pk").values_list("pk", flat=True)
+    lenders = {"odop_entry": OdopEntry, "gi_entry": GiEntry, "origin_district": District}
+    claimed = Product.objects.filter(pk__in=products_with_claims())
+    found: set[UUID] = set()
+    for column, lender in lenders.items():
+        written = lender._default_manager.filter(updated_at__gte=moment)
+        found.update(claimed.filter(**{f"{column}__in": written}).values_list("pk", flat=True))
+    return found

@@ -15,7 +15,7 @@ from marketplace.catalogue.services.listings import PRODUCT_CHANGED
 
 REGISTER_CHANGED = "registry.entries_changed"
 """Outbox topic ``{"odop_entries": [id…], "gi_entries": [id…]}``: entries whose facts changed."""
-LOOK_BACK = timedelta(minutes=10)
+LOOK_BACK = timedelta(minutes=5)
 
 
 @outbox.handler(PRODUCT_CHANGED)
@@ -41,7 +41,7 @@ def reevaluate_badges(odop_entries: list[str], gi_entries: list[str]) -> int:
 
 @shared_task(name="marketplace.follow_recent_register_changes", ignore_result=True)
 def follow_recent_register_changes() -> int:
-    """Every minute: products whose entry or district was written in the last ten minutes."""
+    """Every minute: products whose entry or district was written in the last five minutes."""
     now = clock.now()
     return reevaluate_products(products_touched_since(now - LOOK_BACK), now=now)
 

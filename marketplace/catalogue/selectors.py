@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import reduce
-from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +13,7 @@ from common.errors import NotFound
 from marketplace.catalogue.models import Category, GstRate, Product, ProductImage, ProductMove, Variant
 from marketplace.catalogue.rates import RateTable
 from marketplace.catalogue.states import ProductStatus
+from registry.models import District, GiEntry, OdopEntry
 from sellers.models import Seller
 from sellers.selectors import sellers_of
 
@@ -100,8 +99,17 @@ def variant_for(user: Any, product_id: UUID, variant_id: UUID) -> Variant:
     return variant
 
 
-def products_worded_before(moment: datetime) -> QuerySet[Product, UUID]:
+def products_worded_since(moment: datetime) -> set[UUID]:
     """Ids of products whose search words may be old: what they are made from was written since ``moment``."""
-    lenders = ("seller", "category", "origin_district", "odop_entry", "gi_entry")
-    written = reduce(or_, (Q(**{f"{lender}__updated_at__gte": moment}) for lender in lenders))
-    return Product.objects.filter(written).order_by("pk").values_list("pk", flat=True)
+    lenders = {
+        "seller": Seller,
+        "category": Category,
+        "origin_district": District,
+        "odop_entry": OdopEntry,
+        "gi_entry": GiEntry,
+    }
+    found: set[UUID] = set()
+    for column, lender in lenders.items():
+        written = lender._default_manager.filter(updated_at__gte=moment)
+        found.update(Product.objects.filter(**{f"{column}__in": written}).values_list("pk", flat=True))
+    return found
