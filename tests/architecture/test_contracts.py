@@ -21,6 +21,10 @@ PLANTED = {
         "sellers/profiles/planted.py",
         "import sellers.review.services\n",
     ),
+    "Capabilities of marketplace import downwards only": (
+        "marketplace/catalogue/planted.py",
+        "import marketplace.badges\n",
+    ),
     "Inside a capability: doors, services, gateways, selectors, models, states": (
         "sellers/planted_room/models.py",
         "import sellers.planted_room.services\n",
