@@ -28,6 +28,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     },
     "sweep-badges": {"task": "marketplace.sweep_badges", "schedule": timedelta(hours=1)},
     # orders: selling
+    "forget-left-baskets": {"task": "orders.forget_left_baskets", "schedule": timedelta(hours=6)},
     "expire-unpaid-purchases": {"task": "orders.expire_unpaid_purchases", "schedule": timedelta(seconds=30)},
     # orders: money
     "sweep-payments": {"task": "payments.sweep", "schedule": timedelta(seconds=30)},

@@ -199,6 +199,12 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "config.openapi.describe_refusals",
     ],
     "ENUM_NAME_OVERRIDES": {
+        # orders: selling
+        "LanguageEnum": ("en", "hi"),
+        "OrderStatusEnum": "orders.purchases.states.OrderStatus",
+        "PurchaseStatusEnum": "orders.purchases.states.PurchaseStatus",
+        "OrderRefundStatusEnum": "orders.refunds.states.RefundStatus",
+        "OrderRefundKindEnum": "orders.refunds.states.RefundKind",
         # registry
         "GiStatusEnum": "registry.gi.models.GiStatus",
         "GiGoodsTypeEnum": "registry.gi.models.GoodsType",

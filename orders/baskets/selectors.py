@@ -102,7 +102,7 @@ def _notices(line: BasketLine, *, is_for_sale: bool, available: int) -> list[Bas
     notices = []
     if available <= 0:
         notices.append(
-            BasketNotice("sold_out", "This is sold out for now. Remove the line to go on.", {"available": 0})
+            BasketNotice("sold_out", "This is sold out. Remove the line to go on.", {"available": 0})
         )
     elif available < line.quantity:
         notices.append(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -22,6 +23,8 @@ from orders.baskets.errors import (
 from orders.baskets.limits import MAX_GIFT_MESSAGE, MAX_LINES, MAX_QUANTITY
 from orders.baskets.models import Basket, BasketLine
 from orders.purchases.holders import Holder, new_token
+
+KEEP_LEFT = timedelta(days=90)
 
 
 def open_basket(*, holder: Holder) -> tuple[Basket, str]:
@@ -113,6 +116,16 @@ def take_out_bought(*, basket_id: UUID, bought: Mapping[UUID, int]) -> None:
             line.save(update_fields=["quantity", "updated_at"])
     basket.gift_message = ""
     basket.save(update_fields=["gift_message", "updated_at"])
+
+
+def forget_left_baskets(*, now: datetime, limit: int = 1000) -> int:
+    """Delete guest baskets that nobody touched or bought from for 90 days; returns how many."""
+    since = now - KEEP_LEFT
+    left = Basket.objects.filter(owner__isnull=True, updated_at__lt=since, checkouts__isnull=True)
+    touched = BasketLine.objects.filter(updated_at__gte=since).values("basket")
+    wanted = list(left.exclude(pk__in=touched).order_by("updated_at").values_list("pk", flat=True)[:limit])
+    Basket.objects.filter(pk__in=wanted).delete()
+    return len(wanted)
 
 
 def lock_basket(*, holder: Holder, basket_id: UUID) -> Basket:

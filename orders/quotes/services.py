@@ -18,6 +18,8 @@ from orders.quotes.models import Quote, QuoteLine, QuoteParcel
 from orders.quotes.places import Destination
 from orders.quotes.pricing import PricedBasket, PricedParcel, fingerprint, price_basket
 
+KEEP_UNUSED = timedelta(days=30)
+
 
 @transaction.atomic
 def give_quote(*, holder: Holder, basket_id: UUID, destination: Destination, now: datetime) -> Quote:
@@ -46,6 +48,14 @@ def give_quote(*, holder: Holder, basket_id: UUID, destination: Destination, now
     _write_parcels(quote, priced)
     _mark_prices_seen(view)
     return quote
+
+
+def forget_old_quotes(*, now: datetime, limit: int = 1000) -> int:
+    """Delete quotes that were never bought and expired 30 days ago, with the addresses in them; returns how many."""
+    old = Quote.objects.filter(expires_at__lt=now - KEEP_UNUSED, checkout__isnull=True)
+    wanted = list(old.order_by("expires_at").values_list("pk", flat=True)[:limit])
+    Quote.objects.filter(pk__in=wanted).delete()
+    return len(wanted)
 
 
 def _write_parcels(quote: Quote, priced: PricedBasket) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,12 +16,12 @@ from factories.sellers import make_seller
 
 from accounts.models import User
 from common import clock, outbox
-from marketplace.models import Variant
+from marketplace.models import Reservation, StockLevel, Variant
 from orders.baskets.models import Basket
 from orders.baskets.services import add_line, open_basket, write_gift_message
 from orders.checkout.services.placing import Consents, Contact, place_purchase
 from orders.fulfilment.services import accept_order, confirm_delivery, ship_order
-from orders.models import Order, Purchase, Quote
+from orders.models import Checkout, Order, OrderLine, OrderMove, Payment, Purchase, PurchaseMove, Quote
 from orders.payments.services import refresh_payment, start_payment
 from orders.purchases.holders import Holder
 from orders.quotes.places import Destination, find_destination
@@ -34,6 +35,7 @@ ADDRESS = {
     "pin": "800001",
 }
 TERMS = {"terms": True}
+CONTACT = {"name": "Asha Kumari", "email": "asha@example.org", "language": "hi"}
 
 
 @dataclass
@@ -144,3 +146,18 @@ def bring(order: Order, *, to: str) -> Order:
         else:
             order = confirm_delivery(order_id=order.pk, actor=actor, actor_label="seller", now=now)
     return order
+
+
+def check_out(client: Any, shopper: Shopper, quote: Quote, /, *, key: str | None = None, **change: Any) -> Any:
+    """Post the shopper's checkout; ``change`` replaces or adds members of the body."""
+    body = {"quote": str(quote.pk), "contact": CONTACT, "consents": TERMS, **change}
+    return client.post(
+        "/api/v1/checkouts", body, headers={**shopper.headers, "Idempotency-Key": key or str(uuid.uuid4())}
+    )
+
+
+def assert_nothing_placed() -> None:
+    """No trace of a purchase is left."""
+    for model in (Purchase, Order, OrderLine, Checkout, Payment, Reservation, PurchaseMove, OrderMove):
+        assert not model.objects.exists(), model
+    assert not StockLevel.objects.filter(reserved__gt=0).exists()

@@ -16,11 +16,14 @@ from factories.orders import bring, make_paid_purchase, make_quote, make_seller_
 from common import clock, outbox
 from common.errors import Refusal
 from marketplace.models import Reservation, StockLevel
+from orders.baskets.selectors import basket_for
 from orders.baskets.services import add_line
 from orders.checkout.services.confirming import confirm_purchase
 from orders.checkout.services.placing import Consents, Contact, place_purchase
+from orders.checkout.services.placing import _require_no_other_open as placing_check
 from orders.ledger.models import JournalEntry
 from orders.models import BasketLine, Order, OrderLine, Payment, Purchase, PurchaseRefund, Refund
+from orders.refunds.services import asking
 from orders.refunds.services.asking import refund_amount, refund_pieces
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -55,6 +58,16 @@ def check_out(shopper: Any, quote: Any) -> Callable[[], Any]:
         consents=Consents(terms=True),
         now=clock.now(),
     )
+
+
+def after_all(barrier: Barrier) -> Callable[..., None]:
+    """A check that answers only when every thread has asked it."""
+
+    def check(basket: Any) -> None:
+        placing_check(basket)
+        barrier.wait(timeout=30)
+
+    return check
 
 
 class TestLastPiece:
@@ -120,6 +133,47 @@ class TestDoubleSubmit:
         assert at_once([work] * 10) == {"ok": 10}
         assert JournalEntry.objects.count() == entries
         assert StockLevel.objects.get().on_hand == 9
+
+
+class TestWithoutTheLocks:
+    """Negative controls: with the lock taken away, the same races go wrong; so the tests above prove something."""
+
+    def test_two_tabs_make_two_purchases(self, monkeypatch):
+        tabs = 4
+        barrier = Barrier(tabs)
+
+        def unlocked(**whose: Any) -> Any:
+            basket = basket_for(**whose)
+            barrier.wait(timeout=30)
+            return basket
+
+        shopper = make_shopper({make_seller_variant(): 1})
+        works = [check_out(shopper, make_quote(shopper)) for _ in range(tabs)]
+        monkeypatch.setattr("orders.checkout.services.placing.lock_basket", unlocked)
+        monkeypatch.setattr("orders.checkout.services.placing._require_no_other_open", after_all(barrier))
+        assert at_once(works) == {"ok": tabs}
+        assert Purchase.objects.count() == tabs
+
+    def test_pieces_are_refunded_more_often_than_they_were_sold(self, monkeypatch):
+        purchase = make_paid_purchase({make_seller_variant(price_amount=10000): 1})
+        order, line, actor = bring(purchase.orders.get(), to="delivered"), OrderLine.objects.get(), make_user()
+        barrier = Barrier(4)
+        measured = asking.balances_of
+
+        def unlocked(lines: Any) -> Any:
+            balances = measured(lines)
+            barrier.wait(timeout=30)
+            return balances
+
+        monkeypatch.setattr(asking, "lock_purchase", lambda pk: Purchase.objects.get(pk=pk))
+        monkeypatch.setattr(asking, "lock_order", lambda pk: Order.objects.get(pk=pk))
+        monkeypatch.setattr(asking, "balances_of", unlocked)
+
+        def work() -> Any:
+            return refund_pieces(order=order, line_id=line.pk, quantity=1, reason="x", actor=actor, now=clock.now())
+
+        assert at_once([work] * 4) == {"ok": 4}
+        assert sum(PurchaseRefund.objects.values_list("total_amount", flat=True)) == 4 * line.gross_amount
 
 
 class TestRefundsAtOnce:

@@ -210,7 +210,8 @@ class TestReadBasket:
         small, large = make_shopper({make_variant(): 1}), make_shopper({make_variant(): 1 for _ in range(15)})
         for shopper in (small, large):
             with django_assert_num_queries(4):
-                anonymous_client.get(f"/api/v1/baskets/{shopper.basket.pk}", headers=shopper.headers)
+                answer = anonymous_client.get(f"/api/v1/baskets/{shopper.basket.pk}", headers=shopper.headers)
+            assert len(answer.json()["lines"]) == shopper.basket.lines.count()
 
 
 class TestWriteGiftMessage:
