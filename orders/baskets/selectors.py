@@ -101,9 +101,7 @@ def _notices(line: BasketLine, *, is_for_sale: bool, available: int) -> list[Bas
         return [BasketNotice("unavailable", "This is no longer for sale. Remove the line to go on.")]
     notices = []
     if available <= 0:
-        notices.append(
-            BasketNotice("sold_out", "This is sold out. Remove the line to go on.", {"available": 0})
-        )
+        notices.append(BasketNotice("sold_out", "This is sold out. Remove the line to go on.", {"available": 0}))
     elif available < line.quantity:
         notices.append(
             BasketNotice(
