@@ -104,7 +104,7 @@ def _pay_with_3ds(scene: Scene, guest: Person) -> None:
     tell.must(
         len(set(orders)) == 3 and all(order["status"] == "confirmed" for order in paid["orders"]), ", ".join(orders)
     )
-    entries = ledger_entries(scene, "payment")
+    entries = ledger_entries(scene, "payment_captured")
     tell.must(len(entries) == 1, "two deliveries of the webhook, one charge in the ledger")
 
 
@@ -115,8 +115,8 @@ def _paid(scene: Scene, guest: Person, path: str) -> Any:
 
 def ledger_entries(scene: Scene, kind: str) -> list[dict[str, Any]]:
     """The journal's entries of a kind, as finance sees them."""
-    rows = scene.teller.call(scene.staff["finance"], "GET", "/api/v1/staff/ledger/entries?limit=100", silent=True)
-    return [row for row in rows["data"] if kind in row["kind"]]
+    path = f"/api/v1/staff/ledger/entries?limit=100&kind={kind}"
+    return list(scene.teller.call(scene.staff["finance"], "GET", path, silent=True)["data"])
 
 
 def open_basket(scene: Scene, name: str, *, silent: bool = False) -> Person:
