@@ -181,6 +181,15 @@ class TemporarilyUnavailable(Refusal):
     detail = "Nothing was changed. Try again in a few seconds."
 
 
+class InternalError(Refusal):
+    """A fault of ours; the details are in the log under the request id."""
+
+    code = "internal_error"
+    status = 500
+    title = "Something went wrong on our side"
+    detail = "Try again. If it happens again, tell us the request_id."
+
+
 def all_refusals(root: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
     """Every refusal class that has been imported, root first; for the catalogue of error codes."""
     yield root

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
 from common.api.problems import plain_problem
-from common.errors import Forbidden, MalformedRequest, NotFound, Refusal
-
-
-class InternalError(Refusal):
-    """A fault of ours; the details are in the log under the request id."""
-
-    code: ClassVar[str] = "internal_error"
-    status = 500
-    title: ClassVar[str] = "Something went wrong on our side"
-    detail = "Try again. If it happens again, tell us the request_id."
+from common.errors import Forbidden, InternalError, MalformedRequest, NotFound
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

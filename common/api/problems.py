@@ -91,11 +91,12 @@ def plain_problem(refusal: Refusal, request: HttpRequest) -> JsonResponse:
     return response
 
 
-def exception_handler(error: Exception, context: Mapping[str, Any]) -> Response | None:
-    """DRF's EXCEPTION_HANDLER. Returns None for the unexpected, which then becomes a clean 500."""
+def exception_handler(error: Exception, context: Mapping[str, Any]) -> Response:
+    """DRF's EXCEPTION_HANDLER: refusals as themselves, the unexpected as a 500 whose cause only the log tells."""
     refusal = as_refusal(error)
     if refusal is None:
-        return None
+        log.error("request %s failed", request_id_of(context["request"]), exc_info=error)
+        refusal = errors.InternalError()
     set_rollback()
     response = problem_response(refusal, context["request"])
     if response.status_code == 401:
