@@ -43,7 +43,8 @@ class TestPublicExplanation:
         for number in range(20):
             make_odop_entry(district, f"Entry {number}")
         with django_assert_num_queries(5):
-            anonymous_client.get(f"/api/v1/products/{product.pk}/badges")
+            shown = anonymous_client.get(f"/api/v1/products/{product.pk}/badges").json()["data"]
+        assert [each["holds"] for each in shown] == [True, True]
 
     def test_drafts_are_not_found(self, anonymous_client: APIClient) -> None:
         product = make_product(status="draft")

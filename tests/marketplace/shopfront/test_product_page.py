@@ -68,7 +68,8 @@ class TestProductPage:
         make_badge(product, make_odop_entry(district))
         make_badge(product, make_gi_entry(districts=[district]))
         with django_assert_num_queries(5):
-            anonymous_client.get(url(product))
+            page = anonymous_client.get(url(product)).json()
+        assert (len(page["variants"]), len(page["pictures"]), len(page["badges"])) == (count, count, 2)
 
     def test_etag_follows_stock_and_price(self, anonymous_client: APIClient) -> None:
         product = make_product()
