@@ -56,19 +56,21 @@ clean: ## Remove the virtual environment and caches; var/ with your local data s
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(VENV)/bin/python:
+# Marked only when whole: an interrupted one is made anew.
+$(VENV)/.made:
 	@python=$$($(FIND_PYTHON)); \
 	if [ -z "$$python" ]; then echo "Python 3.11 or newer is needed and none was found. Install it and try again."; exit 1; fi; \
 	echo "Making the virtual environment $(VENV) with $$($$python --version) …"; \
-	"$$python" -m venv $(VENV) || { rm -rf $(VENV); \
+	rm -rf $(VENV); "$$python" -m venv $(VENV) || { rm -rf $(VENV); \
 		echo "The virtual environment could not be made. On Debian or Ubuntu: apt-get install python3-venv."; exit 1; }
+	@touch $@
 
-$(VENV)/.installed: requirements.txt | $(VENV)/bin/python
+$(VENV)/.installed: requirements.txt | $(VENV)/.made
 	@echo "Installing the packages of requirements.txt …"
 	@$(PIP) -r requirements.txt
 	@touch $@
 
-$(VENV)/.installed-dev: requirements-dev.txt requirements.txt | $(VENV)/bin/python
+$(VENV)/.installed-dev: requirements-dev.txt requirements.txt | $(VENV)/.made
 	@echo "Installing the packages of requirements-dev.txt …"
 	@$(PIP) -r requirements-dev.txt
 	@touch $(VENV)/.installed $@

@@ -99,14 +99,18 @@ class TestEmbeddedPostgres:
     ) -> None:
         server.home.mkdir(parents=True)
         monkeypatch.setattr(postgres, "find_programs", lambda: iter([]))
-        with pytest.raises(LaunchProblem, match=r"(?s)No usable PostgreSQL.*give\s+DATABASE_URL"):
+        with pytest.raises(LaunchProblem) as refused:
             server.start()
+        assert refused.value.paragraph.startswith("No usable PostgreSQL was found")
+        assert "give DATABASE_URL" in refused.value.paragraph
 
     def test_refuses_a_cluster_of_another_version(self, server: EmbeddedPostgres) -> None:
         server.data.mkdir(parents=True)
         (server.data / "PG_VERSION").write_text("9\n")
-        with pytest.raises(LaunchProblem, match=r"(?s)made by PostgreSQL 9.*or move\s.*\saway"):
+        with pytest.raises(LaunchProblem) as refused:
             server.start()
+        assert "was made by PostgreSQL 9 and no PostgreSQL 9 is found here" in refused.value.paragraph
+        assert f"move {server.home} away" in refused.value.paragraph
 
 
 class TestReachable:
