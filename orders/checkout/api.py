@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from common import clock
 from common.api.fields import CleanCharField, MoneyField, PhoneField
 from common.api.serializers import StrictSerializer
+from common.api.throttling import GENERAL, ActionThrottle
 from orders.checkout.services.placing import Consents, Contact, Placed, place_purchase
 from orders.payments.models import Payment
 from orders.payments.selectors import payment_of_purchase
@@ -70,6 +71,7 @@ class CheckoutCollection(CounterView):
     """Checking out."""
 
     idempotency_required = True
+    throttle_classes = (*GENERAL, ActionThrottle("checkout"))
 
     @extend_schema(
         operation_id="checkouts_place",

@@ -26,6 +26,22 @@ AMOUNT_FIELDS = (
     "net_amount",
 )
 
+# Taxable value and taxes are the whole of goods and of shipping; charges and the seller's net the whole of the goods.
+TAX_PARTS_SUM = Q(
+    gross_amount=F("taxable_amount") + F("cgst_amount") + F("sgst_amount") + F("igst_amount"),
+    shipping_amount=F("shipping_taxable_amount")
+    + F("shipping_cgst_amount")
+    + F("shipping_sgst_amount")
+    + F("shipping_igst_amount"),
+)
+SELLER_PARTS_SUM = Q(
+    gross_amount=F("commission_amount")
+    + F("commission_tax_amount")
+    + F("tcs_amount")
+    + F("tds_amount")
+    + F("net_amount")
+)
+
 
 class LineAmounts(models.Model):
     """Frozen amounts of one line, in paise.
@@ -64,31 +80,13 @@ class LineAmounts(models.Model):
                 condition=Q(gross_amount=F("unit_price_amount") * F("quantity"), unit_price_amount__gt=0),
                 name="%(class)s_gross_is_price_times_quantity",
             ),
-            models.CheckConstraint(
-                condition=Q(
-                    gross_amount=F("taxable_amount") + F("cgst_amount") + F("sgst_amount") + F("igst_amount"),
-                    shipping_amount=F("shipping_taxable_amount")
-                    + F("shipping_cgst_amount")
-                    + F("shipping_sgst_amount")
-                    + F("shipping_igst_amount"),
-                ),
-                name="%(class)s_tax_parts_sum_to_whole",
-            ),
+            models.CheckConstraint(condition=TAX_PARTS_SUM, name="%(class)s_tax_parts_sum_to_whole"),
             models.CheckConstraint(
                 condition=Q(cgst_amount=F("sgst_amount"), shipping_cgst_amount=F("shipping_sgst_amount"))
                 & (Q(igst_amount=0, shipping_igst_amount=0) | Q(cgst_amount=0, shipping_cgst_amount=0)),
                 name="%(class)s_cgst_equals_sgst_or_igst",
             ),
-            models.CheckConstraint(
-                condition=Q(
-                    gross_amount=F("commission_amount")
-                    + F("commission_tax_amount")
-                    + F("tcs_amount")
-                    + F("tds_amount")
-                    + F("net_amount")
-                ),
-                name="%(class)s_seller_parts_sum_to_gross",
-            ),
+            models.CheckConstraint(condition=SELLER_PARTS_SUM, name="%(class)s_seller_parts_sum_to_gross"),
             models.CheckConstraint(
                 condition=Q(
                     taxable_amount__gte=0,

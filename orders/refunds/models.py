@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from common.models import BaseModel, StatusMove
 from common.states import StateMachine, status_check
+from orders.purchases.amounts import SELLER_PARTS_SUM, TAX_PARTS_SUM
 from orders.refunds.errors import RefundMoveRefused
 from orders.refunds.states import REFUND_MOVES, RefundKind, RefundStatus
 
@@ -80,21 +81,7 @@ class PurchaseRefundLine(BaseModel):
                 name="purchaserefundline_gives_something",
             ),
             models.CheckConstraint(
-                condition=Q(
-                    gross_amount=F("taxable_amount") + F("cgst_amount") + F("sgst_amount") + F("igst_amount"),
-                    shipping_amount=F("shipping_taxable_amount")
-                    + F("shipping_cgst_amount")
-                    + F("shipping_sgst_amount")
-                    + F("shipping_igst_amount"),
-                )
-                & Q(
-                    gross_amount=F("commission_amount")
-                    + F("commission_tax_amount")
-                    + F("tcs_amount")
-                    + F("tds_amount")
-                    + F("net_amount")
-                ),
-                name="purchaserefundline_parts_sum_to_whole",
+                condition=TAX_PARTS_SUM & SELLER_PARTS_SUM, name="purchaserefundline_parts_sum_to_whole"
             ),
         ]
 

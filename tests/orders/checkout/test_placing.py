@@ -4,6 +4,8 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from factories.accounts import make_user
 from factories.orders import (
     CONTACT,
@@ -17,6 +19,7 @@ from factories.orders import (
 
 from common import clock
 from marketplace.models import Reservation, StockLevel
+from orders.checkout.services.placing import Consents, Contact, place_purchase
 from orders.models import (
     Order,
     OrderLine,
@@ -203,6 +206,13 @@ class TestRefusals:
         assert (answer.json()["code"], answer.json()["errors"][0]["pointer"]) == (code, pointer)
         assert_nothing_placed()
 
+    def test_too_many_checkouts_from_one_place(self, anonymous_client, settings):
+        settings.THROTTLE_RATES = {**settings.THROTTLE_RATES, "checkout": "2/h"}
+        shopper = make_shopper({make_seller_variant(): 1})
+        answers = [check_out(anonymous_client, shopper, Quote(pk=uuid.uuid4())) for _ in range(3)]
+        assert [answer.status_code for answer in answers] == [404, 404, 429]
+        assert int(answers[2].headers["Retry-After"]) > 0
+
     def test_foreign_and_unknown_quotes_are_not_found(self, anonymous_client, client_for):
         owner = make_shopper({make_seller_variant(): 1})
         quote = make_quote(owner)
@@ -235,3 +245,20 @@ class TestRefusals:
         assert (answer.status_code, answer.json()["code"]) == (409, "listing_sold_out")
         assert answer.json()["variants"] == [{"variant": str(variant.pk), "asked": 3, "available": 2}]
         assert_nothing_placed()
+
+
+class TestCost:
+    def test_placing_takes_28_queries_and_2_a_line(self):
+        """One for the year's sales of an individual seller (TDS), one for the stock row; nothing grows otherwise."""
+        for lines in (1, 4):
+            shopper = make_shopper({make_seller_variant(): 1 for _ in range(lines)})
+            quote = make_quote(shopper)
+            with CaptureQueriesContext(connection) as counted:
+                place_purchase(
+                    holder=shopper.holder,
+                    quote_id=quote.pk,
+                    contact=Contact(email="a@example.org"),
+                    consents=Consents(terms=True),
+                    now=clock.now(),
+                )
+            assert len(counted) == 28 + 2 * lines
