@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from factories.money import Sold, make_paid_purchase
 from factories.sellers import make_seller
 from factories.stripe import deliver_webhooks
@@ -23,7 +24,8 @@ def make_settlement_account(seller: Seller, *, ready: bool = True) -> Settlement
     """A seller's account at the provider; ``ready`` means that the seller completed it."""
     account, _ = set_up_account(seller=seller, now=clock.now())
     if ready:
-        accounts.complete(account.provider_ref, now=int(clock.now().timestamp()))
+        with transaction.atomic():
+            accounts.complete(account.provider_ref, now=int(clock.now().timestamp()))
         account = refresh_account(account=account, now=clock.now())
     return account
 

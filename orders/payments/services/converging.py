@@ -25,7 +25,7 @@ def converge_payment(*, payment_id: UUID, snapshot: PaymentSnapshot, now: dateti
     capture and announces it. Raises ProviderMismatch when the amount, currency or mode cannot be.
     """
     with transaction.atomic():
-        payment = Payment.objects.select_for_update().get(pk=payment_id)
+        payment = Payment.objects.select_for_update(of=("self",)).get(pk=payment_id)
         _check(payment, snapshot)
         declined = _take_over(payment, snapshot)
         if payment_states.allows(payment, snapshot.status):

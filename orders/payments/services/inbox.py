@@ -99,7 +99,7 @@ def work_on_webhook(*, event_id: UUID, now: datetime) -> InboxState:
 def _claim(event_id: UUID) -> WebhookEvent:
     """Count the attempt before it is made: a poison event that kills the worker still comes to its end."""
     with transaction.atomic():
-        event = WebhookEvent.objects.select_for_update().get(pk=event_id)
+        event = WebhookEvent.objects.select_for_update(of=("self",)).get(pk=event_id)
         if event.state == InboxState.RECEIVED:
             event.attempts += 1
             if event.attempts > MAX_ATTEMPTS:

@@ -122,7 +122,7 @@ def carry_out(operation_id: UUID, *, now: datetime) -> Result:
 def _mark_sent(operation_id: UUID, now: datetime) -> ProviderOperation:
     """Commit that the call is about to be made; also the claim by which the sweeper keeps off for a while."""
     with transaction.atomic(durable=True):
-        operation = ProviderOperation.objects.select_for_update().get(pk=operation_id)
+        operation = ProviderOperation.objects.select_for_update(of=("self",)).get(pk=operation_id)
         if operation.state in OPERATION_OPEN:
             operation.attempts += 1
             operation.state = OperationState.SENT

@@ -71,7 +71,7 @@ def refund(
 def _reserve(
     payment_id: UUID, cause_id: UUID, lines: Sequence[RefundPart], amount: int | None, now: datetime
 ) -> tuple[Refund, ProviderOperation]:
-    payment = Payment.objects.select_for_update().get(pk=payment_id)
+    payment = Payment.objects.select_for_update(of=("self",)).get(pk=payment_id)
     made = Refund.objects.filter(cause_id=cause_id).first()
     if made is None:
         made = _book(payment, cause_id, lines, _wanted(payment, lines, amount), now)
@@ -185,8 +185,8 @@ def converge_refund(*, refund_id: UUID, snapshot: RefundSnapshot, now: datetime)
 
 def _locked(refund_id: UUID) -> tuple[Payment, Refund]:
     """Lock the payment, then the refund: the order every refund keeps."""
-    payment = Payment.objects.select_for_update().get(refunds=refund_id)
-    return payment, Refund.objects.select_for_update().get(pk=refund_id)
+    payment = Payment.objects.select_for_update(of=("self",)).get(refunds=refund_id)
+    return payment, Refund.objects.select_for_update(of=("self",)).get(pk=refund_id)
 
 
 def _succeed(payment: Payment, made: Refund, now: datetime) -> None:

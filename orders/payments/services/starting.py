@@ -88,7 +88,7 @@ class CreatePayment:
 
     def refused(self, operation: ProviderOperation, refusal: ProviderRefused, *, now: datetime) -> None:
         """Nothing was opened: the payment ends here."""
-        payment = Payment.objects.select_for_update().get(pk=operation.subject_id)
+        payment = Payment.objects.select_for_update(of=("self",)).get(pk=operation.subject_id)
         payment.decline_code = refusal.code[:60]
         payment.save(update_fields=["decline_code", "updated_at"])
         payment_states.move_to(payment, PaymentStatus.CANCELLED, now=now, reason=str(refusal)[:500])

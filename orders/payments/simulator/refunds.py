@@ -14,7 +14,7 @@ def create(params: Params, *, account: str, now: int) -> store.Body:
     """
     charge = store.fetch("charge", _charge_of(params), for_update=True)
     left = charge["amount_captured"] - charge["amount_refunded"]
-    wanted = amount(params, default=left or None)
+    wanted = amount(params, default=max(left, 1))
     _refuse_unrefundable(charge, wanted, left)
     outcome = store.switches().refund_outcome
     body: store.Body = {

@@ -101,7 +101,7 @@ def reverse(params: Params, *, account: str, now: int, ref: str) -> store.Body:
     """
     body = store.fetch("transfer", ref, for_update=True)
     left = body["amount"] - body["amount_reversed"]
-    wanted = amount(params, default=left or None)
+    wanted = amount(params, default=max(left, 1))
     if wanted > left:
         raise SimulatedError(
             f"Reversal amount ({wanted}) is greater than unreversed amount ({left}).",

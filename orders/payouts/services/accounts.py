@@ -91,7 +91,7 @@ register(CreateAccount())
 def converge_account(*, account_id: UUID, snapshot: AccountSnapshot, now: datetime) -> SettlementAccount:
     """Bring our row to what the provider says; an account that became ready wakes what waits for it."""
     with transaction.atomic():
-        account = SettlementAccount.objects.select_for_update().get(pk=account_id)
+        account = SettlementAccount.objects.select_for_update(of=("self",)).get(pk=account_id)
         was_ready = account.is_ready
         if account.payee_ref and account.payee_ref != snapshot.payee_ref:
             account.payee_changed_at = now

@@ -23,7 +23,7 @@ BY_PROVIDER = "payment provider"
 def allocate(*, payout_id: UUID, now: datetime) -> None:
     """Carry out every allocation of a planned payout that is still open; a repetition goes on."""
     with transaction.atomic(durable=True):
-        payout = Payout.objects.select_for_update().get(pk=payout_id)
+        payout = Payout.objects.select_for_update(of=("self",)).get(pk=payout_id)
         if payout.status != PayoutStatus.PLANNED:
             return
         open_rows = payout.allocations.filter(status=AllocationStatus.PLANNED).select_related("order")
@@ -97,8 +97,8 @@ register(Allocate())
 
 def _locked(allocation_id: UUID) -> tuple[Payout, Allocation]:
     """Lock the payout, then its allocation: the order everybody keeps."""
-    payout = Payout.objects.select_for_update().get(allocations=allocation_id)
-    row = Allocation.objects.select_for_update().get(pk=allocation_id)
+    payout = Payout.objects.select_for_update(of=("self",)).get(allocations=allocation_id)
+    row = Allocation.objects.select_for_update(of=("self",)).get(pk=allocation_id)
     row.payout = payout
     return payout, row
 

@@ -31,7 +31,7 @@ _REACHED = {
 def retry_failed(*, payout_id: UUID, now: datetime) -> None:
     """Begin another attempt of a payout that the bank sent back, to the bank account named now."""
     with transaction.atomic(durable=True):
-        payout = Payout.objects.select_for_update().get(pk=payout_id)
+        payout = Payout.objects.select_for_update(of=("self",)).get(pk=payout_id)
         account = SettlementAccount.objects.get(seller_id=payout.seller_id)
         if payout.status != PayoutStatus.FAILED or blocking_reason(account):
             return
@@ -45,7 +45,7 @@ def retry_failed(*, payout_id: UUID, now: datetime) -> None:
 def pay_out(*, payout_id: UUID, now: datetime) -> None:
     """Send an allocated payout to the bank account it is pinned to; a repetition goes on."""
     with transaction.atomic(durable=True):
-        payout = Payout.objects.select_for_update().get(pk=payout_id)
+        payout = Payout.objects.select_for_update(of=("self",)).get(pk=payout_id)
         if payout.status != PayoutStatus.ALLOCATED:
             return
         if not payout.amount:  # all of it went into what the seller owed
@@ -102,7 +102,7 @@ class PayOut:
 
     def refused(self, operation: ProviderOperation, refusal: ProviderRefused, *, now: datetime) -> None:
         """The money stays in the seller's account at the provider; the next run tries again."""
-        payout = Payout.objects.select_for_update().get(pk=operation.subject_id)
+        payout = Payout.objects.select_for_update(of=("self",)).get(pk=operation.subject_id)
         if payout.status == PayoutStatus.ALLOCATED and operation.idempotency_key == payout_key(payout):
             _fail(payout, code=refusal.code or "refused", now=now)
 
@@ -117,7 +117,7 @@ def converge_payout(*, payout_id: UUID, snapshot: PayoutSnapshot, now: datetime)
     the money back.
     """
     with transaction.atomic():
-        payout = Payout.objects.select_for_update().get(pk=payout_id)
+        payout = Payout.objects.select_for_update(of=("self",)).get(pk=payout_id)
         if snapshot.metadata.get("payout_key", payout_key(payout)) != payout_key(payout):
             return payout
         if payout.provider_ref != snapshot.ref:

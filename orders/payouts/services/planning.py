@@ -28,7 +28,7 @@ def plan_payout(*, seller_id: UUID, now: datetime, currency: str = "INR") -> Pay
     """
     with transaction.atomic(durable=True):
         SettlementAccount.objects.get_or_create(seller_id=seller_id, defaults={"provider": PROVIDER})
-        account = SettlementAccount.objects.select_for_update().get(seller_id=seller_id)
+        account = SettlementAccount.objects.select_for_update(of=("self",)).get(seller_id=seller_id)
         payout = _standing(seller_id, ist_date(now), currency)
         if payout is not None and payout.status != PayoutStatus.BLOCKED:
             return payout
@@ -41,7 +41,7 @@ def plan_payout(*, seller_id: UUID, now: datetime, currency: str = "INR") -> Pay
 
 def _standing(seller_id: UUID, period: date, currency: str) -> Payout | None:
     """The payout to go on with: one that has not reached the bank, else the one of this period."""
-    mine = Payout.objects.select_for_update().filter(seller_id=seller_id, currency=currency)
+    mine = Payout.objects.select_for_update(of=("self",)).filter(seller_id=seller_id, currency=currency)
     return mine.filter(status__in=PAYOUT_BEFORE_BANK).first() or mine.filter(period=period).first()
 
 

@@ -36,7 +36,7 @@ def recover(*, seller_id: UUID, now: datetime, currency: str = "INR") -> None:
     """Settle every order of a seller of which more was passed on than is left; a repetition changes nothing."""
     with transaction.atomic(durable=True):
         SettlementAccount.objects.get_or_create(seller_id=seller_id, defaults={"provider": PROVIDER})
-        SettlementAccount.objects.select_for_update().get(seller_id=seller_id)
+        SettlementAccount.objects.select_for_update(of=("self",)).get(seller_id=seller_id)
         operations = [
             operation
             for order_id, excess in overpaid_orders(seller_id=seller_id, currency=currency).items()
@@ -54,7 +54,9 @@ def _recover_order(
     rows = list(Allocation.objects.filter(order_id=order_id).exclude(status=AllocationStatus.RELEASED).order_by("pk"))
     payouts = {
         payout.pk: payout
-        for payout in Payout.objects.select_for_update().filter(pk__in=[row.payout_id for row in rows]).order_by("pk")
+        for payout in Payout.objects.select_for_update(of=("self",))
+        .filter(pk__in=[row.payout_id for row in rows])
+        .order_by("pk")
     }
     for row in rows:
         row.payout = payouts[row.payout_id]
@@ -143,9 +145,9 @@ class ReverseAllocation:
 
     def _locked(self, recovery_id: UUID) -> Recovery:
         """Lock the payout, its allocation and the recovery, in that order."""
-        payout = Payout.objects.select_for_update().get(allocations__recoveries=recovery_id)
-        row = Allocation.objects.select_for_update().get(recoveries=recovery_id)
-        recovery = Recovery.objects.select_for_update().get(pk=recovery_id)
+        payout = Payout.objects.select_for_update(of=("self",)).get(allocations__recoveries=recovery_id)
+        row = Allocation.objects.select_for_update(of=("self",)).get(recoveries=recovery_id)
+        recovery = Recovery.objects.select_for_update(of=("self",)).get(pk=recovery_id)
         row.payout, recovery.allocation = payout, row
         return recovery
 

@@ -48,11 +48,11 @@ def in_our_words() -> Iterator[None]:
 
 
 def _translated(error: stripe.StripeError) -> ProviderError:
-    message, code = str(error.user_message or error), str(error.code or "")
-    status = error.http_status or 0
+    message, status = str(error.user_message or error), error.http_status or 0
+    code = str(error.code or getattr(error.error, "code", None) or "")
     if isinstance(error, stripe.APIConnectionError) or status >= 500:
         return OutcomeUnknown(message, code=code)
-    if status == 429 or code == "idempotency_key_in_use":
+    if status in {409, 429}:
         return ProviderBusy(message, code=code)
     return ProviderRefused(message, code=code or type(error).__name__)
 
