@@ -12,7 +12,7 @@ ARGS ?=
 FIND_PYTHON = for p in python3.11 python3.12 python3.13 python3; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done
 
-.PHONY: help run demo test test-services check fmt openapi lock clean
+.PHONY: help run demo bench test test-services check fmt openapi lock clean
 
 help: ## Show these commands
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -22,6 +22,9 @@ run: $(VENV)/.installed ## Start the whole bazaar on this machine and print its 
 
 demo: $(VENV)/.installed ## Tell one sale from onboarding to payout over real HTTP, against a server of its own
 	@exec $(PY) -m config.dev demo
+
+bench: $(VENV)/.installed ## Measure on this machine, in ratios of one run (ARGS="catalogue")
+	@exec $(PY) -m config.dev bench $(ARGS)
 
 test: $(VENV)/.installed-dev ## Run the tests on a PostgreSQL of their own (ARGS="tests/orders -q")
 	@exec $(PY) -m config.dev test $(ARGS)

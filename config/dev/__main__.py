@@ -1,4 +1,4 @@
-"""Command line of the launcher: ``python -m config.dev run | demo | test [pytest arguments] | test-services [...]``."""
+"""Command line of the launcher: ``python -m config.dev run | demo | bench | test [pytest arguments] | test-services``."""
 
 from __future__ import annotations
 
@@ -21,6 +21,12 @@ def _demo(arguments: Sequence[str]) -> int:
     return demo.run_demo(arguments)
 
 
+def _bench(arguments: Sequence[str]) -> int:
+    from config.dev import bench
+
+    return bench.run_bench(arguments)
+
+
 def _test(arguments: Sequence[str]) -> int:
     from config.dev import testing
 
@@ -36,6 +42,7 @@ def _test_services(arguments: Sequence[str]) -> int:
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "run": _run,
     "demo": _demo,
+    "bench": _bench,
     "test": _test,
     "test-services": _test_services,
 }
