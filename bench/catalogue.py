@@ -119,9 +119,8 @@ def run() -> None:
                 floor = measure(lambda cursor=cursor: (cursor.execute(FLOOR), cursor.fetchone()))
             show(size, "floor: one bare query", floor, queries=1, floor=floor)
             for name, address in addresses.items():
-                with CaptureQueriesContext(
-                    connection,
-                ) as queries:
+                queries: list[str] = []
+                with connection.execute_wrapper(partial(count, queries)):
                     answer = client.get(address)
                 assert answer.status_code == 200, answer.content
                 ours = measure(lambda address=address: client.get(address))

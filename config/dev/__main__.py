@@ -1,4 +1,4 @@
-"""Command line of the launcher: ``python -m config.dev run | demo | bench | test [pytest arguments] | test-services``."""
+"""Command line of the launcher: ``python -m config.dev run | demo | bench | test | test-services [arguments]``."""
 
 from __future__ import annotations
 

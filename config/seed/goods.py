@@ -7,6 +7,8 @@ from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
 
+from django.db import transaction
+
 from accounts.models import User
 from config.seed.cast import Goods
 from config.seed.pictures import photo
@@ -27,12 +29,18 @@ from sellers.models import Seller
 
 
 def list_goods(goods: Goods, *, seller: Seller, owner: User, moderator: User, now: datetime) -> Product:
-    """One product on sale with everything that belongs to it; one that is there already stays as it is."""
+    """One product on sale with everything that belongs to it; one that is there already stays as it is.
+
+    All or nothing: a seed that was stopped half-way through a product begins it anew.
+    """
     product = Product.objects.filter(seller=seller, title=goods.title).first()
-    if product is not None and product.status == "published":
-        return product
     if product is not None:
-        product.delete()  # an earlier run was stopped half-way
+        return product
+    with transaction.atomic():
+        return _list(goods, seller=seller, owner=owner, moderator=moderator, now=now)
+
+
+def _list(goods: Goods, *, seller: Seller, owner: User, moderator: User, now: datetime) -> Product:
     product = draft_product(seller=seller, facts=_facts(goods), now=now)
     variant = add_variant(
         product_id=product.pk,
