@@ -50,6 +50,7 @@ selling: list[URLPattern | URLResolver] = [
         refunds.LineRefundCollection.as_view(),
         name="seller-order-line-refunds",
     ),
+    path("api/v1/staff/refunds", refunds.StaffRefundCollection.as_view(), name="staff-refunds"),
     path(
         "api/v1/seller/profiles/<uuid:seller_id>/shipping-policy",
         shipping.ShippingPolicyDetail.as_view(),

@@ -11,8 +11,8 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.api.permissions import IsSignedIn
-from accounts.models import User
+from accounts.api.permissions import HasRole, IsSignedIn
+from accounts.models import Role, User
 from common import clock
 from common.api.fields import CleanCharField, MoneyField, StrictIntegerField
 from common.api.serializers import StrictSerializer
@@ -20,7 +20,7 @@ from common.api.views import BazaarView
 from orders.purchases.amounts import MAX_QUANTITY
 from orders.purchases.api.guests import PURCHASE_TOKEN_HEADER, CounterView, purchase_holder
 from orders.purchases.models import Order
-from orders.purchases.selectors import own_order, purchase_for
+from orders.purchases.selectors import order_for_staff, own_order, purchase_for
 from orders.refunds.models import PurchaseRefund, PurchaseRefundLine
 from orders.refunds.selectors import refunds_of_order, refunds_of_purchase
 from orders.refunds.services.asking import cancel_order, refund_amount, refund_pieces
@@ -40,6 +40,13 @@ class LineRefundInput(StrictSerializer):
         if ("quantity" in attrs) == ("amount" in attrs):
             raise serializers.ValidationError("Send either quantity or amount.", code="one_of_two")
         return attrs
+
+
+class StaffRefundInput(LineRefundInput):
+    """The same for any seller's order, by its number."""
+
+    order = CleanCharField(max_length=20)
+    line = serializers.UUIDField()
 
 
 class CancelOrderInput(StrictSerializer):
@@ -82,6 +89,21 @@ def _all(refunds: QuerySet[PurchaseRefund]) -> Response:
     return Response({"data": [OrderRefundAnswer(refund).data for refund in refunds]})
 
 
+def _refund(order: Order, line_id: UUID, data: dict[str, Any], *, actor: User) -> Response:
+    common: dict[str, Any] = {
+        "order": order,
+        "line_id": line_id,
+        "reason": data["reason"],
+        "actor": actor,
+        "now": clock.now(),
+    }
+    if "quantity" in data:
+        refund = refund_pieces(quantity=data["quantity"], **common)
+    else:
+        refund = refund_amount(amount=data["amount"].amount, **common)
+    return Response(OrderRefundAnswer(refund).data, status=status.HTTP_201_CREATED)
+
+
 class SellerRefundsView(BazaarView):
     """An endpoint for members who may refund."""
 
@@ -112,19 +134,7 @@ class LineRefundCollection(SellerRefundsView):
     def post(self, request: Request, number: str, line_id: UUID) -> Response:
         """Give back pieces or part of the price; before shipping, pieces are cancelled and go back to stock."""
         data = self.valid(LineRefundInput, request)
-        order = self.order(number)
-        common: dict[str, Any] = {
-            "order": order,
-            "line_id": line_id,
-            "reason": data["reason"],
-            "actor": self.viewer,
-            "now": clock.now(),
-        }
-        if "quantity" in data:
-            refund = refund_pieces(quantity=data["quantity"], **common)
-        else:
-            refund = refund_amount(amount=data["amount"].amount, **common)
-        return Response(OrderRefundAnswer(refund).data, status=status.HTTP_201_CREATED)
+        return _refund(self.order(number), line_id, data, actor=self.viewer)
 
 
 class SellerOrderCancel(SellerRefundsView):
@@ -165,3 +175,19 @@ class PurchaseRefunds(CounterView):
         """Oldest first."""
         purchase = purchase_for(holder=purchase_holder(request), number=number)
         return _all(refunds_of_purchase(purchase))
+
+
+class StaffRefundCollection(BazaarView):
+    """Refunds that staff make where a seller does not."""
+
+    permission_classes = (HasRole(Role.FINANCE),)
+    paginated = False
+    idempotency_required = True
+
+    @extend_schema(
+        operation_id="staff_refunds_make", request=StaffRefundInput, responses={201: OrderRefundAnswer}, tags=["orders"]
+    )
+    def post(self, request: Request) -> Response:
+        """Give back pieces or part of the price of one line; the history names who did."""
+        data = self.valid(StaffRefundInput, request)
+        return _refund(order_for_staff(data["order"]), data["line"], data, actor=cast(User, request.user))
