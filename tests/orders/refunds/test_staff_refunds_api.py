@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 URL = "/api/v1/staff/refunds"
 
 
-def ask(client, order, **change):
+def ask(client, order, /, **change):
     body = {
         "order": order.number,
         "line": str(order.lines.get().pk),
