@@ -37,7 +37,7 @@ def _list(scene: Scene, seller: SellerOnStage, goods: Goods) -> None:
     told = f"{rupees(inr(goods.price_amount))}, {goods.stock} in stock"
     variant = scene.post(person, f"{PRODUCTS}/{product}/variants", price, expect=201, tell=told)
     seller.variants[goods.key] = str(variant["id"])
-    stock = {"kind": "received", "quantity": goods.stock, "note": "first stock"}
+    stock = {"kind": "received", "quantity": goods.stock, "cause": "first stock"}
     path = f"{PRODUCTS}/{product}/variants/{variant['id']}/stock"
     tell.call(person, "POST", path, {**stock, "quantity": -1}, expect=(400, 422), silent=True)
     scene.post(person, path, stock, expect=(200, 201), silent=True)
