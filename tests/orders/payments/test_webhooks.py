@@ -134,7 +134,7 @@ class TestWorkOnWebhook:
             assert post_in_process(event) == 200
             outbox.drain_now()
         assert Payment.objects.get().status == "succeeded"
-        assert JournalEntry.objects.count() == 2
+        assert JournalEntry.objects.exclude(kind="order_confirmed").count() == 2
         assert trial_balance().difference == {"INR": 0}
 
     def test_that_fails_is_repeated_then_parked_and_may_be_replayed(self) -> None:
