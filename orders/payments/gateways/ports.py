@@ -150,7 +150,11 @@ class PaymentGateway(Protocol):
     """Taking money from buyers. Methods that act take an idempotency key and raise ProviderError."""
 
     name: str
-    capabilities: frozenset[Capability]
+
+    @property
+    def capabilities(self) -> frozenset[Capability]:
+        """What it can do as it is configured."""
+        ...
 
     def create_payment(
         self, *, amount: int, currency: str, description: str, group: str, metadata: Mapping[str, str], key: str
@@ -195,7 +199,11 @@ class SettlementProvider(Protocol):
     """Passing money on to sellers. Methods that act take an idempotency key and raise ProviderError."""
 
     name: str
-    capabilities: frozenset[Capability]
+
+    @property
+    def capabilities(self) -> frozenset[Capability]:
+        """What it can do as it is configured."""
+        ...
 
     def create_account(self, *, email: str, country: str, metadata: Mapping[str, str], key: str) -> AccountSnapshot:
         """Open an account for a seller at the provider; a person completes it."""

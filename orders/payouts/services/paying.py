@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from common import outbox
 from orders.ledger.models import JournalEntry
 from orders.ledger.services import Cause, reverse_entry
 from orders.payments.gateways import settlement_provider
@@ -15,6 +14,7 @@ from orders.payments.gateways.ports import PayoutSnapshot, ProviderRefused, Tran
 from orders.payments.models import ProviderOperation
 from orders.payments.services.operations import carry_out, finish_by_event, plan_operation, register
 from orders.payouts.models import Payout, SettlementAccount, payout_states
+from orders.payouts.notices import FAILED, PAID, tell_about_payout
 from orders.payouts.postings import post_payout_paid
 from orders.payouts.selectors import blocking_reason
 from orders.payouts.states import PayoutStatus
@@ -139,7 +139,7 @@ def _go_on(payout: Payout, to: PayoutStatus, now: datetime) -> None:
         payout.paid_at = now
         payout.save(update_fields=["paid_at", "updated_at"])
         post_payout_paid(payout=payout, occurred_at=now)
-        _announce("payouts.paid", payout)
+        tell_about_payout(payout, PAID, now=now)
 
 
 def _fail(payout: Payout, *, code: str, now: datetime) -> None:
@@ -152,11 +152,7 @@ def _fail(payout: Payout, *, code: str, now: datetime) -> None:
     payout.paid_at = None
     payout.save(update_fields=["failure_code", "paid_at", "updated_at"])
     payout_states.move_to(payout, PayoutStatus.FAILED, now=now, actor_label=BY_PROVIDER, reason=code)
-    _announce("payouts.failed", payout)
-
-
-def _announce(topic: str, payout: Payout) -> None:
-    outbox.enqueue(topic=topic, payload={"payout_id": str(payout.pk)}, key=str(payout.pk))
+    tell_about_payout(payout, FAILED, reason=code, now=now)
 
 
 def refresh_payout(*, payout_id: UUID, now: datetime) -> Payout:

@@ -13,6 +13,7 @@ from orders.ledger.chart import AccountKind
 from orders.ledger.selectors import balance
 from orders.payments.gateways import PROVIDER
 from orders.payouts.models import Allocation, Payout, SettlementAccount, payout_states
+from orders.payouts.notices import BLOCKED, tell_about_payout
 from orders.payouts.postings import post_payout_planned
 from orders.payouts.selectors import blocking_reason, released_orders
 from orders.payouts.states import PAYOUT_BEFORE_BANK, PayoutStatus
@@ -56,7 +57,10 @@ def _block(
     payout.blocked_reason = reason[:120]
     payout.earned_amount = payout.amount = due
     payout.netted_amount = 0
+    is_new = payout._state.adding
     payout.save()
+    if is_new:
+        tell_about_payout(payout, BLOCKED, reason=reason, now=now)
     return payout
 
 

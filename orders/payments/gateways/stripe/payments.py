@@ -18,6 +18,7 @@ from orders.payments.gateways.ports import (
     RefundSnapshot,
     WebhookUnfit,
 )
+from orders.payments.gateways.stripe.capabilities import connect_capabilities
 from orders.payments.gateways.stripe.client import client, first_with_metadata, in_our_words
 from orders.payments.states import PaymentStatus, RefundStatus
 
@@ -54,9 +55,11 @@ class StripePayments:
     """Stripe as the way to take money from buyers."""
 
     name = "stripe"
-    capabilities = frozenset(
-        {Capability.MULTI_SELLER_SINGLE_PAYMENT, Capability.ALLOCATION_AFTER_REFUND, Capability.MANUAL_PAYOUT}
-    )
+
+    @property
+    def capabilities(self) -> frozenset[Capability]:
+        """What Connect offers a platform of the configured country."""
+        return connect_capabilities()
 
     def create_payment(
         self, *, amount: int, currency: str, description: str, group: str, metadata: Mapping[str, str], key: str

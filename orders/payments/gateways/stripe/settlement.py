@@ -14,6 +14,7 @@ from orders.payments.gateways.ports import (
     PayoutSnapshot,
     TransferState,
 )
+from orders.payments.gateways.stripe.capabilities import connect_capabilities
 from orders.payments.gateways.stripe.client import client, first_with_metadata, in_our_words
 
 _PAYOUT_STATE = {
@@ -29,9 +30,11 @@ class StripeSettlement:
     """Stripe Connect as the way to pass money on to sellers."""
 
     name = "stripe"
-    capabilities = frozenset(
-        {Capability.MULTI_SELLER_SINGLE_PAYMENT, Capability.ALLOCATION_AFTER_REFUND, Capability.MANUAL_PAYOUT}
-    )
+
+    @property
+    def capabilities(self) -> frozenset[Capability]:
+        """What Connect offers a platform of the configured country."""
+        return connect_capabilities()
 
     def create_account(self, *, email: str, country: str, metadata: Mapping[str, str], key: str) -> AccountSnapshot:
         """A connected account whose fees and losses the platform bears and whose payouts we start."""
