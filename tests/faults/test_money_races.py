@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
+from django.db.models import QuerySet
 from factories.money import Sold, confirm, lines_of, make_paid_purchase, make_purchase
 from factories.payouts import assert_books_agree, at_bank, count_at_provider, deliver, make_payable_seller, settle
 from factories.racing import race
@@ -40,6 +41,20 @@ class TestRefunds:
         assert (payment.refunded_amount, payment.refund_reserved_amount) == (100_000, 0)
         assert sum(row.body["amount"] for row in StoredObject.objects.filter(kind="refund")) == 100_000
         assert_books_agree()
+
+    def test_without_the_lock_promise_too_much(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The control: with row locks switched off, two desks read the same sum and both promise it."""
+        monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **_: rows.all())
+        for _ in range(10):
+            purchase = make_paid_purchase()
+            line, payment = lines_of(purchase)[0], Payment.objects.get(purchase=purchase)
+            part = RefundPart(line.pk, 50_000, 0, 0, 0, 0, 50_000)
+            ask = partial(refund, payment_id=payment.pk, lines=[part], now=clock.now())
+            race(*(partial(ask, cause_id=new_id()) for _ in range(8)))
+            promised = sum(made.amount for made in Refund.objects.filter(payment=payment))
+            if promised > payment.amount:
+                return
+        pytest.fail("the lock makes no difference")
 
     def test_of_one_cause_from_many_desks_are_one(self) -> None:
         purchase = make_paid_purchase()

@@ -72,7 +72,8 @@ class TestStatementOf:
         seller, found = a_month()
         deliver(Sold(seller, [100, 200, 300, 400, 500]))
         with django_assert_num_queries(9):
-            statement_of(seller, begin=found.begin, end=found.end)
+            longer = statement_of(seller, begin=found.begin, end=found.end)
+        assert len(longer.lines) == 8
 
 
 class TestFormats:
