@@ -15,6 +15,30 @@ from uuid import UUID
 from marketplace.badges.states import BadgeKind
 
 SHOWN_SUGGESTIONS = 5
+_OTHER_KIND = "Claim the entry that this product is, or list it in the category it belongs to."
+
+NEVER_FOOD = frozenset({"handicraft", "handloom", "textiles", "minerals"})
+"""Kinds of the ODOP and GI registers whose goods nobody eats."""
+ONLY_FOOD = frozenset({"food_processing", "food_stuff"})
+"""Kinds whose goods are always food."""
+GROWN = frozenset({"agricultural"})
+"""The GI register's kind for produce itself: what is made of it by hand is another thing."""
+MADE_BY_HAND = frozenset({"crafts", "handloom"})
+"""Branches of the category tree, by slug of their root, that hold made things only."""
+
+
+def contradiction_of(*, kind: str, name: str, is_food: bool, branch: str, category: str) -> str:
+    """Why an entry of this register kind cannot be the product listed in this category; empty when it can.
+
+    Only what no product can be both of is refused; likeness of names is left to the moderator who sees the claim.
+    """
+    if is_food and kind in NEVER_FOOD:
+        return f"{name} stands in the register as {kind}; your product is listed as food ({category})."
+    grown = kind in GROWN and branch in MADE_BY_HAND
+    if not is_food and (kind in ONLY_FOOD or grown):
+        what = "produce" if grown else "food"
+        return f"{name} stands in the register as {what}; your product is listed under {category}."
+    return ""
 
 
 @dataclass(frozen=True)
@@ -43,6 +67,7 @@ class OdopClaim:
     is_active: bool
     is_of_origin: bool
     source: str
+    contradiction: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +82,7 @@ class GiClaim:
     area_holds: bool
     basis: Literal["district", "state", "unknown"]
     source: str
+    contradiction: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,6 +114,8 @@ def explain_odop(claim: OdopClaim | None, origin: Origin, suggestions: Sequence[
             f"{claim.name} is the entry for {claim.place.district}; your origin is {place.district}.",
             f"If it is made in {claim.place.district}, state that as its origin. {offer}".strip(),
         )
+    if claim.contradiction:
+        return no("other_kind_of_goods", claim.contradiction, _OTHER_KIND)
     if not claim.is_active:
         return no("entry_not_in_force", f"The entry {claim.name} of {place.district} is no longer in force.", offer)
     reason = f"{claim.name} is an ODOP entry of {place.district}, {place.state}, where this is made ({claim.source})."
@@ -100,10 +128,9 @@ def explain_gi(claim: GiClaim | None, origin: Origin, suggestions: Sequence[str]
     place, offer = origin.place, _offer("registered GIs", origin.place, suggestions)
     if claim is None:
         return no("not_claimed", "The product names no registered GI.", offer)
-    if claim.is_foreign:
-        return no("foreign_gi", f"{claim.name} is a foreign geographical indication.", "")
-    if not claim.is_registered:
-        return no("entry_not_in_force", f"The registration of {claim.name} is no longer in force.", offer)
+    unfit = _unfit_gi(no, claim, offer)
+    if unfit is not None:
+        return unfit
     if place is None:
         return no("origin_missing", "The district of origin is not stated.", "State the district where it is made.")
     if origin.country != "IN":
@@ -119,6 +146,16 @@ def explain_gi(claim: GiClaim | None, origin: Origin, suggestions: Sequence[str]
     how = "the register knows the area by state" if claim.basis == "state" else "by district"
     reason = f"The area of {claim.name} is {claim.area} ({how}) and holds {place.district} ({claim.source})."
     return Explanation(BadgeKind.GI_REGISTERED, True, "area_holds_origin", reason, "", claim.entry, claim.name)
+
+
+def _unfit_gi(no: _Refuser, claim: GiClaim, offer: str) -> Explanation | None:
+    if claim.is_foreign:
+        return no("foreign_gi", f"{claim.name} is a foreign geographical indication.", "")
+    if not claim.is_registered:
+        return no("entry_not_in_force", f"The registration of {claim.name} is no longer in force.", offer)
+    if claim.contradiction:
+        return no("other_kind_of_goods", claim.contradiction, _OTHER_KIND)
+    return None
 
 
 @dataclass(frozen=True)

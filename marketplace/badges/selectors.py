@@ -10,7 +10,16 @@ from django.db.models import Q, QuerySet
 
 from common.errors import NotFound
 from marketplace.badges.models import ProductBadge
-from marketplace.badges.rules import Explanation, GiClaim, OdopClaim, Origin, Place, explain_gi, explain_odop
+from marketplace.badges.rules import (
+    Explanation,
+    GiClaim,
+    OdopClaim,
+    Origin,
+    Place,
+    contradiction_of,
+    explain_gi,
+    explain_odop,
+)
 from marketplace.badges.states import BadgeKind
 from marketplace.catalogue.models import Product
 from marketplace.catalogue.selectors import published_products
@@ -77,6 +86,14 @@ def _odop_claim(product: Product, entry: OdopEntry) -> OdopClaim:
         is_active=entry.is_active,
         is_of_origin=entry.district_id == product.origin_district_id,
         source=f"{entry.source}, {entry.source_date:%B %Y}",
+        contradiction=_contradiction(product, kind=entry.sector, name=entry.product_name),
+    )
+
+
+def _contradiction(product: Product, *, kind: str, name: str) -> str:
+    category = product.category
+    return contradiction_of(
+        kind=kind, name=name, is_food=category.is_food, branch=category.ancestor_slugs[0], category=category.name
     )
 
 
@@ -94,13 +111,14 @@ def _gi_claim(product: Product, entry: GiEntry) -> GiClaim:
         area_holds=verdict is not None and verdict.holds,
         basis=verdict.basis if verdict is not None else "unknown",
         source=f"{entry.source}, {entry.source_date:%B %Y}",
+        contradiction=_contradiction(product, kind=entry.goods_type, name=entry.name),
     )
 
 
 def with_claims(products: QuerySet[Product]) -> QuerySet[Product]:
     """Products with everything the rules read of them."""
     return products.select_related(
-        "origin_district__state", "odop_entry__district__state", "gi_entry"
+        "category", "origin_district__state", "odop_entry__district__state", "gi_entry"
     ).prefetch_related("gi_entry__states", "gi_entry__districts")
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from marketplace.badges.rules import GiClaim, OdopClaim, Origin, Place, explain_gi, explain_odop
+from marketplace.badges.rules import GiClaim, OdopClaim, Origin, Place, contradiction_of, explain_gi, explain_odop
 
 MADHUBANI, DARBHANGA = Place("Madhubani", "Bihar"), Place("Darbhanga", "Bihar")
 ENTRY = UUID(int=7)
@@ -88,3 +88,34 @@ class TestExplainGi:
         answer = explain_gi(claim, origin, [])
         assert (answer.holds, answer.code) == (False, code)
         assert answer.reason
+
+
+class TestContradictionOf:
+    @pytest.mark.parametrize(
+        ("kind", "is_food", "branch", "contradicts"),
+        [
+            ("handloom", True, "food", True),
+            ("handicraft", True, "food", True),
+            ("food_processing", False, "crafts", True),
+            ("food_stuff", False, "gifts", True),
+            ("agricultural", False, "handloom", True),
+            ("agricultural", False, "gifts", False),
+            ("agricultural", True, "food", False),
+            ("agriculture", False, "crafts", False),
+            ("manufactured", False, "gifts", False),
+            ("handicraft", False, "crafts", False),
+        ],
+    )
+    def test_refuses_only_what_nothing_can_be_both_of(
+        self, kind: str, is_food: bool, branch: str, contradicts: bool
+    ) -> None:
+        found = contradiction_of(kind=kind, name="X", is_food=is_food, branch=branch, category="Y")
+        assert bool(found) is contradicts
+
+    def test_is_a_no_with_a_remedy_in_both_rules(self) -> None:
+        said = "Kota Doria stands in the register as handloom; your product is listed as food (Spices)."
+        odop = explain_odop(replace(ODOP, contradiction=said), Origin("IN", MADHUBANI), [])
+        gi = explain_gi(replace(GI, contradiction=said), Origin("IN", MADHUBANI), [])
+        for answer in (odop, gi):
+            assert (answer.holds, answer.code, answer.reason) == (False, "other_kind_of_goods", said)
+            assert answer.remedy
