@@ -12,8 +12,8 @@ from django.utils.timesince import timesince
 from unfold.decorators import display
 
 from accounts.console.read_only import ReadOnlyAdmin
+from accounts.console.viewer import viewer_has_role
 from accounts.models import Role, User
-from accounts.selectors import has_role
 from common import clock
 from marketplace.badges.selectors import explain_all
 from marketplace.catalogue.models import Product
@@ -66,7 +66,7 @@ class ProductPages(ReadOnlyAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Product | None = None) -> bool:
         """Moderators (and superusers) only."""
-        return has_role(cast(User, request.user), Role.MODERATOR)
+        return viewer_has_role(request, Role.MODERATOR)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """As for viewing."""

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
-from accounts.models import Role, User
-from accounts.selectors import has_role
+from accounts.console.viewer import viewer_has_role
+from accounts.models import Role
 from common import clock
 from orders.earnings.models import CommissionRule, StatutoryRate
 
@@ -22,8 +22,7 @@ class DatedRowAdmin(ModelAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Finance."""
-        user = request.user
-        return isinstance(user, User) and user.is_staff and has_role(user, Role.FINANCE)
+        return viewer_has_role(request, Role.FINANCE)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Finance."""

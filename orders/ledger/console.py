@@ -7,8 +7,8 @@ from typing import Any
 from django.http import HttpRequest
 
 from accounts.console.read_only import ReadOnlyAdmin
-from accounts.models import Role, User
-from accounts.selectors import has_role
+from accounts.console.viewer import viewer_has_role
+from accounts.models import Role
 from common.money import format_inr
 
 
@@ -20,8 +20,7 @@ class FinanceAdmin(ReadOnlyAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Finance."""
-        user = request.user
-        return isinstance(user, User) and user.is_staff and has_role(user, Role.FINANCE)
+        return viewer_has_role(request, Role.FINANCE)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """The same people see it in the menu."""

@@ -11,8 +11,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from accounts.console.read_only import ReadOnlyAdmin, ReadOnlyInline
-from accounts.models import Role, User
-from accounts.selectors import has_role
+from accounts.console.viewer import viewer_has_role
+from accounts.models import Role
 from common.clock import IST
 from common.money import format_inr
 from orders.purchases.models import Order, OrderLine, Purchase
@@ -52,10 +52,7 @@ class StoryAdmin(ReadOnlyAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Superusers, and staff with one of the reading roles."""
-        user = request.user
-        if not isinstance(user, User) or not user.is_staff:
-            return False
-        return user.is_superuser or any(has_role(user, role) for role in READERS)
+        return viewer_has_role(request, *READERS)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """The same people see it in the menu."""

@@ -9,8 +9,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 
+from accounts.console.viewer import viewer_has_role
 from accounts.models import Role, User
-from accounts.selectors import has_role
 from common import clock
 from common.errors import Refusal
 from sellers.bank.models import IfscAddition
@@ -45,8 +45,7 @@ class IfscAdditionAdmin(ModelAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Reviewers and finance."""
-        user = cast(User, request.user)
-        return has_role(user, Role.REVIEWER) or has_role(user, Role.FINANCE)
+        return viewer_has_role(request, Role.REVIEWER, Role.FINANCE)
 
     def has_view_permission(self, request: HttpRequest, obj: IfscAddition | None = None) -> bool:
         """As for adding."""

@@ -12,8 +12,8 @@ from django.utils.timesince import timesince
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
+from accounts.console.viewer import viewer_has_role
 from accounts.models import Role, User
-from accounts.selectors import has_role
 from sellers.bank.selectors import stated_account
 from sellers.onboarding.selectors import requirements_for
 from sellers.profiles.models import Seller, SellerQuerySet
@@ -67,7 +67,7 @@ class SellerPages(ModelAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Seller | None = None) -> bool:
         """Reviewers (and superusers) only."""
-        return has_role(cast(User, request.user), Role.REVIEWER)
+        return viewer_has_role(request, Role.REVIEWER)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """As for viewing."""
