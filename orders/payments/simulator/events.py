@@ -1,6 +1,7 @@
 """Events and the plan of their webhook deliveries, bent by the switchboard."""
 
 from copy import deepcopy
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -33,7 +34,7 @@ def emit(kind: str, subject: store.Body, *, now: int, account: str = "") -> stor
     store.add(event, account=account)
     _plan_deliveries(event, now=now)
     if settings.STRIPE_SIMULATOR_SENDS_WEBHOOKS:
-        transaction.on_commit(deliver_webhooks.delay, robust=True)
+        transaction.on_commit(partial(deliver_webhooks.apply_async, retry=False, expires=60), robust=True)
     return event
 
 
