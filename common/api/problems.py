@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -22,6 +23,7 @@ log = logging.getLogger(__name__)
 
 CONTENT_TYPE = "application/problem+json"
 DOCS = "/api/docs/errors#"
+MAX_ISSUES, MAX_POINTER, MAX_DETAIL = 50, 200, 300  # DRF's messages repeat what was sent: an answer stays small
 
 BY_DRF_CLASS: tuple[tuple[type[exceptions.APIException], type[Refusal]], ...] = (
     (exceptions.ParseError, errors.MalformedRequest),
@@ -109,7 +111,7 @@ def as_refusal(error: Exception) -> Refusal | None:
     if isinstance(error, Refusal):
         return error
     if isinstance(error, exceptions.ValidationError):
-        return _wrong_shape(list(issues_of(error.detail)))
+        return _wrong_shape(list(islice(issues_of(error.detail), MAX_ISSUES)))
     if isinstance(error, DjangoValidationError):
         return _wrong_shape([FieldIssue("", "invalid", message) for message in error.messages])
     if isinstance(error, exceptions.APIException):
@@ -152,8 +154,13 @@ def issues_of(detail: Any, pointer: str = "") -> Iterator[FieldIssue]:
             nested = isinstance(inner, Mapping | list | tuple)
             yield from issues_of(inner, f"{pointer}/{index}" if nested else pointer)
     else:
-        yield FieldIssue(pointer=pointer, code=str(getattr(detail, "code", "invalid")), detail=str(detail))
+        code = str(getattr(detail, "code", "invalid"))
+        yield FieldIssue(pointer=_cut(pointer, MAX_POINTER), code=code, detail=_cut(str(detail), MAX_DETAIL))
 
 
 def _escape(name: str) -> str:
     return name.replace("~", "~0").replace("/", "~1")
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 1]}…"

@@ -12,14 +12,16 @@ from rest_framework.response import Response
 from rest_framework.test import APIClient
 
 from common.api.fields import CleanCharField, MoneyField
+from common.api.serializers import StrictSerializer
 from common.api.views import BazaarView
 from common.models import OutboxMessage
 from config import urls as real_urls
 
 
-class NoteIn(serializers.Serializer[Any]):
+class NoteIn(StrictSerializer):
     topic = CleanCharField(max_length=20)
     price = MoneyField(required=False, min_amount=1)
+    mood = serializers.ChoiceField(choices=["gay", "grave"], required=False)
 
 
 class NotesView(BazaarView):
@@ -164,6 +166,12 @@ class TestBadInput:
         assert answer["Content-Type"] == "application/problem+json"
         assert answer.json()["request_id"] == answer["X-Request-Id"]
         assert OutboxMessage.objects.count() == 0
+
+    def test_the_answer_stays_small_whatever_was_sent(self, anonymous_client: APIClient) -> None:
+        answer = anonymous_client.post("/t/notes", {"topic": "a", "mood": "x" * 100_000})
+        assert (answer.json()["errors"][0]["pointer"], len(answer.json()["errors"][0]["detail"])) == ("/mood", 300)
+        answer = anonymous_client.post("/t/notes", {f"{n}{'x' * 1000}": n for n in range(500)})
+        assert (len(answer.json()["errors"]), len(answer.content) < 50_000) == (50, True)
 
     def test_an_unknown_address_and_a_nul_are_problems(self, anonymous_client: APIClient) -> None:
         assert anonymous_client.get("/nowhere").json()["code"] == "not_found"
