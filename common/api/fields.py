@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime
 from typing import Any
 
 import phonenumbers
@@ -13,6 +14,7 @@ from common.money import DEFAULT_CURRENCY, Money
 from common.text import clean_text
 
 MAX_AMOUNT = 10**12  # ten billion rupees in paise: beyond any order, well within a BIGINT
+FIRST_DAY, LAST_DAY = date(1850, 1, 1), date(2199, 12, 31)  # older than any society of India, and calendar sums fit
 
 
 @extend_schema_field(
@@ -114,3 +116,29 @@ class StrictIntegerField(serializers.IntegerField):
         if isinstance(data, bool) or not isinstance(data, int):
             self.fail("whole")
         return super().to_internal_value(data)
+
+
+class DayField(serializers.DateField):
+    """A day such as 2026-11-22, in a span in which sums of days are safe."""
+
+    default_error_messages = {"range": "Give a day from {first} to {last}."}
+
+    def to_internal_value(self, value: Any) -> date:
+        """Refuse years that are mistyped or meant to break the calendar."""
+        day = super().to_internal_value(value)
+        if not FIRST_DAY <= day <= LAST_DAY:
+            self.fail("range", first=FIRST_DAY, last=LAST_DAY)
+        return day
+
+
+class MomentField(serializers.DateTimeField):
+    """A moment such as 2026-11-22T10:00:00Z, in the span of ``DayField``."""
+
+    default_error_messages = {"range": "Give a moment from {first} to {last}."}
+
+    def to_internal_value(self, value: Any) -> datetime:
+        """Refuse years that are mistyped or meant to break the calendar."""
+        moment = super().to_internal_value(value)
+        if not FIRST_DAY <= moment.astimezone(UTC).date() <= LAST_DAY:
+            self.fail("range", first=FIRST_DAY, last=LAST_DAY)
+        return moment

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from accounts.api.permissions import HasRole
 from accounts.models import Role
-from common.api.fields import MoneyField
+from common.api.fields import MomentField, MoneyField
 from common.api.serializers import page_of
 from common.api.views import BazaarView
 from common.money import Money
@@ -42,7 +42,7 @@ class TrialBalanceAnswer(serializers.Serializer[Any]):
 class MomentFilter(serializers.Serializer[Any]):
     """At which moment; now when left out."""
 
-    at = serializers.DateTimeField(required=False)
+    at = MomentField(required=False)
 
 
 class TrialBalance(BazaarView):

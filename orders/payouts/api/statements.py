@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from common import clock
+from common.api.fields import DayField
 from orders.payouts.api.answers import StatementAnswer, render_statement
 from orders.payouts.api.desk import MoneyDeskView
 from orders.payouts.statements.formats import as_csv, as_pdf
@@ -32,8 +33,8 @@ class StatementFilter(serializers.Serializer[Any]):
         """``from`` is a word of Python, so the fields are named here."""
         return {
             **super().get_fields(),
-            "from": serializers.DateField(required=False, source="begin"),
-            "to": serializers.DateField(required=False, source="end"),
+            "from": DayField(required=False, source="begin"),
+            "to": DayField(required=False, source="end"),
         }
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

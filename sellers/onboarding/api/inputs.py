@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from common.api.fields import CleanCharField, PhoneField, PinField, StrictIntegerField
+from common.api.fields import CleanCharField, DayField, PhoneField, PinField, StrictIntegerField
 from common.api.serializers import StrictSerializer
 from registry.models import District
 from sellers.profiles.states import SellerKind
@@ -66,7 +66,7 @@ class ProfileFactsInput(StrictSerializer):
     fssai_number = _text(30)
     group_code = _text(40)
     federation_name = _text(160)
-    formed_on = serializers.DateField(required=False, allow_null=True)
+    formed_on = DayField(required=False, allow_null=True)
     member_count = StrictIntegerField(required=False, allow_null=True, min_value=1, max_value=10_000_000)
     is_women_led = serializers.BooleanField(required=False)
     is_food_seller = serializers.BooleanField(required=False)

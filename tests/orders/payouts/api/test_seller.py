@@ -139,3 +139,15 @@ class TestStatement:
         assert anonymous_client.get(url).status_code == 401
         assert client_for(owner(seller)).get("/api/v1/seller/statements").status_code == 400
         assert client_for(owner(seller)).get(f"/api/v1/seller/statements?seller={new_id()}").status_code == 404
+
+    @pytest.mark.parametrize(
+        ("name", "value"), [("to", "0001-01-01"), ("to", "9999-12-31"), ("from", "0001-01-01"), ("to", "2026-02-30")]
+    )
+    def test_of_days_beyond_the_calendar_is_refused(self, client_for: ClientFor, name: str, value: str) -> None:
+        seller = make_payable_seller()
+        for ending in ("", ".csv", ".pdf"):
+            answer = client_for(owner(seller)).get(
+                f"/api/v1/seller/statements{ending}", {"seller": str(seller.pk), name: value}
+            )
+            assert (answer.status_code, answer.json()["code"]) == (400, "invalid_input")
+            assert [issue["pointer"] for issue in answer.json()["errors"]] == [f"/{name}"]
