@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from common.money import format_inr
-from media.typesetting import render_pdf
+from media.typesetting import missing_glyphs, render_pdf
 from orders.payouts.statements.selectors import AMOUNTS, Statement
 
 _TEMPLATE = "orders/payouts/statements/statement"
@@ -48,7 +48,7 @@ def _text(value: str) -> str:
 
 
 def as_pdf(statement: Statement) -> bytes:
-    """The statement typeset on A4. Raises GlyphMissing when a title holds a character that no font of ours has."""
+    """The statement typeset on A4. A title's characters that no font of ours has are printed as ``?``."""
     seller = statement.seller
     data: dict[str, Any] = {
         "seller": {
@@ -74,4 +74,14 @@ def as_pdf(statement: Statement) -> bytes:
         ],
         "paid_out": format_inr(statement.paid_out_amount),
     }
-    return render_pdf(_TEMPLATE, data)
+    return render_pdf(_TEMPLATE, _printable(data))
+
+
+def _printable(data: Any) -> Any:
+    """A seller gets its statement whatever stands in a title: money is told, pictures may be missing."""
+    if isinstance(data, dict):
+        return {name: _printable(value) for name, value in data.items()}
+    if isinstance(data, list):
+        return [_printable(value) for value in data]
+    missing = missing_glyphs(data)
+    return "".join("?" if character in missing else character for character in data) if missing else data

@@ -97,3 +97,10 @@ class TestFormats:
         pdf = as_pdf(found)
         assert pdf.startswith(b"%PDF-")
         assert len(pdf) > 10_000
+
+
+class TestPrintedStatement:
+    def test_is_printed_whatever_stands_in_a_title(self) -> None:
+        _, found = a_month()
+        odd = replace(found, lines=[replace(found.lines[0], title="1 × Toy 龍")])
+        assert as_pdf(odd) == as_pdf(replace(found, lines=[replace(found.lines[0], title="1 × Toy ?")]))
