@@ -21,7 +21,7 @@ ANY: tuple[type[Refusal], ...] = (
     errors.TemporarilyUnavailable,
 )
 WRITES: tuple[type[Refusal], ...] = (errors.MoveRefused, errors.UnsupportedMedia, errors.InvalidInput)
-EDITS: tuple[type[Refusal], ...] = (errors.StaleEdit,)
+GUARDED: tuple[type[Refusal], ...] = (errors.StaleEdit,)  # where the operation reads If-Match
 SAID = {
     400: "The request cannot be understood: malformed JSON, a field of the wrong shape, an unknown query parameter.",
     401: "Nobody is signed in, or the session token is not valid (any more).",
@@ -67,10 +67,10 @@ def describe_refusals(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     components = result.setdefault("components", {})
     components.setdefault("schemas", {}).update({"Problem": PROBLEM, "ProblemIssue": ISSUE})
     components["responses"] = {
-        refusal.__name__: _response(refusal) for refusal in sorted({*ANY, *WRITES, *EDITS}, key=lambda r: r.status)
+        refusal.__name__: _response(refusal) for refusal in sorted({*ANY, *WRITES, *GUARDED}, key=lambda r: r.status)
     }
     for method, operation in _operations(result):
-        for refusal in _refusals(method):
+        for refusal in _refusals(method, operation):
             operation["responses"].setdefault(
                 str(refusal.status), {"$ref": f"#/components/responses/{refusal.__name__}"}
             )
@@ -83,10 +83,9 @@ def _operations(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
         yield from ((method, operation) for method, operation in path.items() if method in METHODS)
 
 
-def _refusals(method: str) -> tuple[type[Refusal], ...]:
-    if method == "get":
-        return ANY
-    return (*ANY, *WRITES, *EDITS) if method in {"put", "patch"} else (*ANY, *WRITES)
+def _refusals(method: str, operation: dict[str, Any]) -> tuple[type[Refusal], ...]:
+    is_guarded = any(parameter.get("name") == "If-Match" for parameter in operation.get("parameters", []))
+    return (*ANY, *(WRITES if method != "get" else ()), *(GUARDED if is_guarded else ()))
 
 
 def _response(refusal: type[Refusal]) -> dict[str, Any]:

@@ -96,7 +96,7 @@ class ConsentView(BazaarView):
     permission_classes = (IsSignedIn,)
     paginated = False
 
-    @extend_schema(operation_id="withdraw_consent", tags=["accounts"], responses=ConsentSerializer)
+    @extend_schema(operation_id="withdraw_consent", tags=["accounts"], responses={200: ConsentSerializer})
     def delete(self, request: Request, purpose: str) -> Response:
         """Withdraw, as easily as it was given. Terms and privacy notice end with the account instead."""
         if purpose not in Purpose.values:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from django.http import FileResponse
+from drf_spectacular.types import OpenApiTypes
 
 from media.documents.models import Document, DocumentKind
 from media.documents.selectors import open_document
@@ -14,6 +15,8 @@ _CONTENT_TYPES = {
     DocumentKind.JPEG: ("image/jpeg", ".jpg"),
     DocumentKind.PNG: ("image/png", ".png"),
 }
+# What `document_response` answers, for the API description.
+DOCUMENT_ANSWERS = {(200, content_type): OpenApiTypes.BINARY for content_type, _ in _CONTENT_TYPES.values()}
 
 
 def document_response(document: Document) -> FileResponse:

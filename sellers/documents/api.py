@@ -6,7 +6,6 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.http import FileResponse
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.parsers import MultiPartParser
@@ -19,7 +18,7 @@ from common import clock
 from common.api.serializers import StrictSerializer, list_of
 from common.api.throttling import GENERAL, ActionThrottle
 from common.api.views import BazaarView
-from media.documents.downloads import document_response
+from media.documents.downloads import DOCUMENT_ANSWERS, document_response
 from sellers.documents.kinds import DocumentKind
 from sellers.documents.selectors import current_documents
 from sellers.documents.services import add_document, own_document
@@ -94,7 +93,7 @@ class DocumentFile(_PapersView):
 
     @extend_schema(
         operation_id="seller_documents_file_retrieve",
-        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+        responses=DOCUMENT_ANSWERS,
         tags=["sellers"],
     )
     def get(self, request: Request, seller_id: UUID, document_id: UUID) -> FileResponse:

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from drf_spectacular.generators import SchemaGenerator
 
-from common.errors import Refusal, all_refusals
-from config.handlers import InternalError
+from common.errors import InternalError, Refusal, all_refusals
 from config.openapi import METHODS
 from config.pages.loading import load_all_modules
 
@@ -21,16 +20,17 @@ def description() -> dict[str, Any]:
 class TestDescribeRefusals:
     def test_every_operation_refers_to_the_one_problem(self, description: dict[str, Any]) -> None:
         operations = {
-            (method, path): operation["responses"]
+            (method, path): operation
             for path, methods in description["paths"].items()
             for method, operation in methods.items()
             if method in METHODS
         }
         assert len(operations) > 80
-        for (method, path), responses in operations.items():
+        for (method, path), operation in operations.items():
+            responses, headers = operation["responses"], [p["name"] for p in operation.get("parameters", [])]
             assert {"400", "401", "403", "404", "429", "503"} <= responses.keys(), (method, path)
             assert method == "get" or {"409", "415", "422"} <= responses.keys(), (method, path)
-            assert method not in {"put", "patch"} or "412" in responses, (method, path)
+            assert ("If-Match" in headers) == ("412" in responses), (method, path)
         problem = description["components"]["responses"]["InvalidInput"]["content"]["application/problem+json"]
         assert problem["schema"] == {"$ref": "#/components/schemas/Problem"}
 

@@ -7,7 +7,6 @@ from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from django.http import FileResponse
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,7 +16,7 @@ from accounts.models import Role, User
 from common import clock
 from common.api.serializers import page_of
 from common.api.views import BazaarView
-from media.documents.downloads import document_response
+from media.documents.downloads import DOCUMENT_ANSWERS, document_response
 from sellers.documents.api import DocumentAnswer
 from sellers.documents.selectors import document_of
 from sellers.documents.services import note_reading
@@ -157,7 +156,7 @@ class ApplicationDocumentFile(DeskView):
 
     @extend_schema(
         operation_id="staff_seller_applications_file_retrieve",
-        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+        responses=DOCUMENT_ANSWERS,
         tags=["sellers: review desk"],
     )
     def get(self, request: Request, seller_id: UUID, document_id: UUID) -> FileResponse:
