@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import pytest
-from django.core.signals import got_request_exception
 from django.test import Client
 from factories.routes import METHODS, Route, every_route
 
@@ -29,21 +27,6 @@ BODIES: dict[str, tuple[str, bytes]] = {
     "no known type": ("\x7f/;;=", b"{}"),
     "UTF-16": ("application/json; charset=utf-16", '{"a": 1}'.encode("utf-16")),
 }
-
-
-@pytest.fixture
-def faults() -> Iterator[list[str]]:
-    """What raised while answering; named in the failure, for a clean 500 tells nothing."""
-    seen: list[str] = []
-
-    def note(request: object, **_: object) -> None:
-        import traceback
-
-        seen.append(traceback.format_exc(limit=-4))
-
-    got_request_exception.connect(note)
-    yield seen
-    got_request_exception.disconnect(note)
 
 
 @pytest.mark.django_db
