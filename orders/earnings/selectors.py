@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import F, Sum
 
 from common.clock import IST
 from orders.earnings.errors import RateMissing
@@ -57,8 +57,11 @@ def financial_year_start(on: date) -> date:
 
 
 def sold_in_financial_year(*, seller_id: UUID, on: date) -> int:
-    """Gross paise of the seller's paid orders from 1 April to the end of the date, refunds not deducted."""
+    """Paise that buyers paid for goods and shipping in the seller's orders from 1 April to the end of the date.
+
+    Refunds are not deducted.
+    """
     begin = datetime.combine(financial_year_start(on), time.min, tzinfo=IST)
     end = datetime.combine(on, time.max, tzinfo=IST)
     lines = OrderLine.objects.filter(order__seller_id=seller_id, order__confirmed_at__range=(begin, end))
-    return int(lines.aggregate(total=Sum("gross_amount"))["total"] or 0)
+    return int(lines.aggregate(total=Sum(F("gross_amount") + F("shipping_amount")))["total"] or 0)

@@ -1,7 +1,8 @@
 """What a part refund of a frozen line takes back, component by component, so that parts always sum to the whole.
 
 Every component is taken cumulatively: after refunds of ``done`` paise out of ``gross_amount`` each component has been
-taken back by its half-up rounded share, so the last part takes exactly what is left. When an earlier part failed and
+taken back by its half-up rounded share (TCS and TDS, which are withheld on the shipping too, by the share of goods and
+shipping together), so the last part takes exactly what is left. When an earlier part failed and
 was given back, the next one evens it out.
 """
 
@@ -13,20 +14,16 @@ from dataclasses import dataclass
 from common.money import pro_rata
 from orders.purchases.amounts import LineAmounts
 
-GOODS_COMPONENTS = (
-    "cgst_amount",
-    "sgst_amount",
-    "igst_amount",
-    "commission_amount",
-    "commission_tax_amount",
-    "tcs_amount",
-    "tds_amount",
-)
+GOODS_TAXES = ("cgst_amount", "sgst_amount", "igst_amount")
+CHARGES = ("commission_amount", "commission_tax_amount")
+GOODS_COMPONENTS = (*GOODS_TAXES, *CHARGES)
+WITHHELD_COMPONENTS = ("tcs_amount", "tds_amount")  # shares of goods and shipping together
 SHIPPING_COMPONENTS = ("shipping_cgst_amount", "shipping_sgst_amount", "shipping_igst_amount")
 PART_FIELDS = (
     "gross_amount",
     "taxable_amount",
     *GOODS_COMPONENTS,
+    *WITHHELD_COMPONENTS,
     "net_amount",
     "shipping_amount",
     "shipping_taxable_amount",
@@ -86,7 +83,11 @@ def part_of_line(line: LineAmounts, *, taken: Mapping[str, int], gross_amount: i
         parts[name] = _taken_after(
             getattr(line, name), part=shipping_after, whole=line.shipping_amount, taken=taken.get(name, 0)
         )
-    parts["taxable_amount"] = gross_amount - sum(parts[name] for name in GOODS_COMPONENTS[:3])
-    parts["net_amount"] = gross_amount - sum(parts[name] for name in GOODS_COMPONENTS[3:])
+    for name in WITHHELD_COMPONENTS:
+        parts[name] = _taken_after(
+            getattr(line, name), part=goods_after + shipping_after, whole=line.total_amount, taken=taken.get(name, 0)
+        )
+    parts["taxable_amount"] = gross_amount - sum(parts[name] for name in GOODS_TAXES)
+    parts["net_amount"] = gross_amount - sum(parts[name] for name in (*CHARGES, *WITHHELD_COMPONENTS))
     parts["shipping_taxable_amount"] = shipping_amount - sum(parts[name] for name in SHIPPING_COMPONENTS)
     return LinePart(**parts)

@@ -231,6 +231,8 @@ def _price_line(line: LineView, *, shipping: int, is_interstate: bool, rules: Ru
         category_id=product.category_id,
         gross_amount=line.gross_amount,
         taxable_amount=goods.taxable_amount,
+        shipping_amount=shipping,
+        shipping_taxable_amount=carriage.taxable_amount,
         on=rules.on,
         rules=rules.earnings,
     )

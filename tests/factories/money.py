@@ -83,13 +83,15 @@ def _make_order(purchase: Purchase, sold: Sold, now: datetime) -> Order:
 
 
 def _make_line(order: Order, product: Any, position: int, gross: int, shipping: int, now: datetime) -> OrderLine:
-    taxable = gross - basis_points(gross, 476) // 2 * 2  # 5 % GST inside the price, in two equal halves
-    half = (gross - taxable) // 2
+    half, shipping_half = _half_tax(gross), _half_tax(shipping)
+    taxable, shipping_taxable = gross - 2 * half, shipping - 2 * shipping_half
     earned = compute_earnings(
         seller=order.seller,
         category_id=product.category_id,
         gross_amount=gross,
         taxable_amount=taxable,
+        shipping_amount=shipping,
+        shipping_taxable_amount=shipping_taxable,
         on=clock.ist_date(now),
     )
     return OrderLine.objects.create(
@@ -106,13 +108,20 @@ def _make_line(order: Order, product: Any, position: int, gross: int, shipping: 
         sgst_amount=half,
         gst_rate_bp=500,
         shipping_amount=shipping,
-        shipping_taxable_amount=shipping,
+        shipping_taxable_amount=shipping_taxable,
+        shipping_cgst_amount=shipping_half,
+        shipping_sgst_amount=shipping_half,
         commission_amount=earned.commission_amount,
         commission_tax_amount=earned.commission_tax_amount,
         tcs_amount=earned.tcs_amount,
         tds_amount=earned.tds_amount,
         net_amount=earned.net_amount,
     )
+
+
+def _half_tax(amount: int) -> int:
+    """One of the two equal halves of 5 % GST inside an amount."""
+    return basis_points(amount, 476) // 2
 
 
 def confirm(payment: Payment, method: str = "pm_card_visa") -> None:

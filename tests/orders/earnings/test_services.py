@@ -27,6 +27,25 @@ class TestComputeEarnings:
     def test_of_a_registered_company(self) -> None:
         assert earned(make_seller("fpo", gst=True)) == Earnings(8_400, 1_512, 500, 105, 94_483)
 
+    def test_withholds_on_the_shipping_too(self) -> None:
+        """TCS 0.5 % of 100000 + 10000 taxable, TDS 0.1 % of 105000 + 10500 paid; commission on the goods alone."""
+        parts = compute_earnings(
+            seller=make_seller("fpo", gst=True),
+            category_id=None,
+            gross_amount=105_000,
+            taxable_amount=100_000,
+            shipping_amount=10_500,
+            shipping_taxable_amount=10_000,
+            on=TODAY,
+        )
+        assert parts == Earnings(8_400, 1_512, 550, 116, 94_422)
+
+    def test_counts_the_shipping_towards_five_lakh_a_year(self) -> None:
+        artisan = make_seller("artisan")
+        make_paid_purchase(Sold(artisan, [49_999_000], shipping_amount=900))
+        assert earned(artisan, gross=100).tds_amount == 0
+        assert earned(artisan, gross=10_000).tds_amount == 10
+
     def test_of_a_group_pays_tds_from_the_first_rupee(self) -> None:
         assert earned(make_seller("shg")).tds_amount == 105
 

@@ -49,7 +49,7 @@ def booked(kind: str) -> dict[str, int]:
 @pytest.mark.django_db
 def test_every_table_is_booked_as_it_is_printed() -> None:
     seller = make_payable_seller("fpo", gst=True)
-    purchase = deliver(Sold(seller, [1_050_000], shipping_amount=9_000))
+    purchase = deliver(Sold(seller, [1_050_000], shipping_amount=10_500))
     now = clock.now()
     run_payouts(now=now)
     settle()

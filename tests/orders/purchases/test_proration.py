@@ -7,15 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orders.models import OrderLine
-from orders.purchases.proration import GOODS_COMPONENTS, PART_FIELDS, part_of_line
+from orders.purchases.proration import GOODS_COMPONENTS, PART_FIELDS, WITHHELD_COMPONENTS, part_of_line
 from orders.quotes.tax.split import split_inclusive
 
 
 def make_line(gross: int, shipping: int = 0, *, rate_bp: int = 500, is_interstate: bool = False) -> OrderLine:
     goods = split_inclusive(gross, rate_bp=rate_bp, is_interstate=is_interstate)
     carriage = split_inclusive(shipping, rate_bp=rate_bp, is_interstate=is_interstate)
-    commission, tcs = gross // 12, goods.taxable_amount // 200
+    commission, tcs = gross // 12, (goods.taxable_amount + carriage.taxable_amount) // 200
     tax = commission * 18 // 100
+    tds = (gross + shipping) // 1000
     return OrderLine(
         gross_amount=gross,
         taxable_amount=goods.taxable_amount,
@@ -25,8 +26,8 @@ def make_line(gross: int, shipping: int = 0, *, rate_bp: int = 500, is_interstat
         commission_amount=commission,
         commission_tax_amount=tax,
         tcs_amount=tcs,
-        tds_amount=gross // 1000,
-        net_amount=gross - commission - tax - tcs - gross // 1000,
+        tds_amount=tds,
+        net_amount=gross - commission - tax - tcs - tds,
         shipping_amount=shipping,
         shipping_taxable_amount=carriage.taxable_amount,
         shipping_cgst_amount=carriage.cgst_amount,
@@ -71,7 +72,15 @@ class TestPartOfLine:
             assert sum(part[name] for part in parts) == getattr(line, name), name
         for part in parts:
             assert part["cgst_amount"] == part["sgst_amount"]
-            assert all(part[name] >= 0 for name in GOODS_COMPONENTS)
+            assert all(part[name] >= 0 for name in (*GOODS_COMPONENTS, *WITHHELD_COMPONENTS))
+
+    def test_withheld_on_shipping_stays_until_the_shipping_goes_back(self):
+        """₹1,000 of goods and ₹100 of shipping: the goods alone take back ten elevenths of TCS and TDS."""
+        line = make_line(100_000, 10_000, rate_bp=0)
+        assert (line.tcs_amount, line.tds_amount) == (550, 110)
+        goods, shipping = take(line, [100_000, 0])
+        assert (goods["tcs_amount"], goods["tds_amount"]) == (500, 100)
+        assert (shipping["tcs_amount"], shipping["tds_amount"], shipping["net_amount"]) == (50, 10, -60)
 
     def test_evens_out_after_a_part_that_failed(self):
         line = make_line(100)
