@@ -25,6 +25,8 @@ class CancelPurchaseInput(StrictSerializer):
 class PurchaseCancel(CounterView):
     """Cancelling before a seller accepts."""
 
+    idempotency_required = True
+
     @extend_schema(
         operation_id="purchases_cancel",
         parameters=[PURCHASE_TOKEN_HEADER],

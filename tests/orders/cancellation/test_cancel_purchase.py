@@ -1,5 +1,7 @@
 """A buyer calls a purchase off."""
 
+import uuid
+
 import pytest
 from factories.accounts import make_user
 from factories.money import confirm
@@ -17,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def cancel(client, purchase, **body):
-    headers = {"X-Purchase-Token": issue_purchase_token(purchase)}
+    headers = {"X-Purchase-Token": issue_purchase_token(purchase), "Idempotency-Key": str(uuid.uuid4())}
     return client.post(f"/api/v1/purchases/{purchase.number}/cancel", body, headers=headers)
 
 
@@ -94,7 +96,9 @@ class TestCancelPaid:
         answer = cancel(anonymous_client, purchase, order=other.orders.get().number)
         assert answer.status_code == 404
         stranger = client_for(make_user())
-        assert stranger.post(f"/api/v1/purchases/{purchase.number}/cancel", {}).status_code == 404
+        path, key = f"/api/v1/purchases/{purchase.number}/cancel", {"Idempotency-Key": str(uuid.uuid4())}
+        assert stranger.post(path, {}, headers=key).status_code == 404
+        assert stranger.post(path, {}).json()["code"] == "idempotency_key_missing"
         assert not PurchaseRefund.objects.exists()
 
     def test_expired_purchase(self, anonymous_client):
