@@ -90,11 +90,12 @@ class PublicSellerCollection(BazaarView):
     )
     def get(self, request: Request) -> Response:
         """Live sellers by name."""
-        return self.keyset_page(
+        page = self.keyset_page(
             public_sellers(**self.valid_query(SellersQuery, request)),
             ordering=("display_name", "id"),
             render=lambda row: PublicSellerSummaryAnswer(row).data,
         )
+        return etag_response(request, page.data)
 
 
 class PublicSellerDetail(BazaarView):

@@ -74,7 +74,8 @@ class TestReadSeller:
     def test_is_not_there_unless_live(self, status: str, anonymous_client: Any) -> None:
         assert anonymous_client.get(f"{SELLERS}/{make_seller(status=status).slug}").status_code == 404
 
-    def test_answers_304_to_whom_has_it(self, anonymous_client: Any) -> None:
-        path = f"{SELLERS}/{make_seller().slug}"
+    @pytest.mark.parametrize("page", ["", "/{slug}"])
+    def test_answers_304_to_whom_has_it(self, page: str, anonymous_client: Any) -> None:
+        path = SELLERS + page.format(slug=make_seller().slug)
         etag = anonymous_client.get(path)["ETag"]
         assert anonymous_client.get(path, headers={"If-None-Match": etag}).status_code == 304
