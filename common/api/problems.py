@@ -87,6 +87,7 @@ def plain_problem(refusal: Refusal, request: HttpRequest) -> JsonResponse:
     """A Django response for a refusal met outside DRF (middleware, unknown addresses)."""
     body = problem_body(refusal, request_id=request_id_of(request))
     response = JsonResponse(body, status=refusal.status, content_type=CONTENT_TYPE)
+    response["Content-Language"] = "en"
     wait = refusal.data.get("retry_after")
     if wait is not None:
         response["Retry-After"] = str(int(wait))

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import translation
 from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -20,6 +22,7 @@ from common.idempotency.models import IdempotencyRecord
 from common.idempotency.services import StoredAnswer, claim_key, free_key, keep_answer
 
 REPLAYED = "Idempotent-Replayed"
+GUEST_TOKENS = ("X-Basket-Token", "X-Purchase-Token")  # what tells one guest from another
 
 
 class ReplayAnswer(Exception):
@@ -42,13 +45,21 @@ class BazaarView(APIView):
     """Strict query parameters, idempotent POSTs, keyset pages.
 
     ``query_params_allowed`` lists what GET understands beyond ``limit`` and ``cursor``;
-    ``idempotency_required`` makes the Idempotency-Key header compulsory on POST.
+    ``idempotency_required`` makes the Idempotency-Key header compulsory on POST. ``languages`` are those the answer is
+    written in, the first where the reader asks for none of them; Content-Language tells which it was.
     """
 
     query_params_allowed: ClassVar[frozenset[str] | set[str]] = frozenset()
     paginated: ClassVar[bool] = True
     idempotency_required: ClassVar[bool] = False
+    languages: ClassVar[tuple[str, ...]] = ("en",)
     _record: IdempotencyRecord | None = None
+
+    def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
+        """Choose the answer's language before anything is refused."""
+        if translation.get_language() not in self.languages:
+            translation.activate(self.languages[0])
+        return super().initialize_request(request, *args, **kwargs)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """DRF's checks (authentication, permission, throttle), then ours."""
@@ -95,7 +106,8 @@ class BazaarView(APIView):
 
     def _scope(self, request: Request) -> str:
         user = request.user
-        caller = f"user:{user.pk}" if user.is_authenticated else f"guest:{request.headers.get('X-Basket-Token', '')}"
+        tokens = ":".join(request.headers.get(name, "") for name in GUEST_TOKENS)
+        caller = f"user:{user.pk}" if user.is_authenticated else f"guest:{tokens}"
         return hashlib.sha256(f"{caller}|{request.method}|{request.path}".encode()).hexdigest()
 
     def handle_exception(self, exc: Exception) -> Response:

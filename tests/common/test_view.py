@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 import pytest
 from django.test import override_settings
 from django.urls import path
+from django.utils.translation import get_language
 from rest_framework import serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -51,9 +52,18 @@ class BrokenView(BazaarView):
         raise KeyError("secret internals")
 
 
+class BilingualView(BazaarView):
+    permission_classes: ClassVar[list[Any]] = [AllowAny]
+    languages: ClassVar[tuple[str, ...]] = ("en", "hi")
+
+    def get(self, request: Request) -> Response:
+        return Response({"language": get_language()})
+
+
 urlpatterns = [
     path("t/notes", NotesView.as_view()),
     path("t/strict", StrictView.as_view()),
+    path("t/bilingual", BilingualView.as_view()),
     path("t/broken", BrokenView.as_view()),
     *real_urls.urlpatterns,
 ]
@@ -96,6 +106,20 @@ class TestPages:
 
 
 @pytest.mark.django_db
+class TestLanguage:
+    @pytest.mark.parametrize(("asked", "told"), [("hi-IN,hi;q=0.9", "hi"), ("en", "en"), ("ta", "en"), ("", "en")])
+    def test_takes_the_asked_one_that_it_has(self, anonymous_client: APIClient, asked: str, told: str) -> None:
+        answer = anonymous_client.get("/t/bilingual", headers={"Accept-Language": asked})
+        assert (answer.json(), answer["Content-Language"]) == ({"language": told}, told)
+
+    @pytest.mark.parametrize("path", ["/t/notes", "/t/notes?colour=red", "/api/v1/nowhere"])
+    def test_never_names_one_that_it_does_not_speak(self, anonymous_client: APIClient, path: str) -> None:
+        asked = anonymous_client.get(path, headers={"Accept-Language": "hi"})
+        assert asked["Content-Language"] == "en"
+        assert "Accept-Language" in asked["Vary"]
+
+
+@pytest.mark.django_db
 class TestIdempotency:
     def post(self, client: APIClient, body: Any, key: str | None, url: str = "/t/notes") -> Any:
         headers = {"Idempotency-Key": key} if key is not None else {}
@@ -107,6 +131,14 @@ class TestIdempotency:
         assert (first.status_code, again.status_code, again["Idempotent-Replayed"]) == (201, 201, "true")
         assert first.content == again.content
         assert OutboxMessage.objects.count() == 1
+
+    @pytest.mark.parametrize("token", ["X-Basket-Token", "X-Purchase-Token"])
+    def test_keeps_the_answer_of_one_guest_from_another(self, token: str) -> None:
+        owner, stranger = APIClient(headers={token: "mine"}), APIClient()
+        first = self.post(owner, {"topic": "a"}, "key-12345")
+        other = self.post(stranger, {"topic": "a"}, "key-12345")
+        assert "Idempotent-Replayed" not in other
+        assert first.json()["id"] != other.json()["id"]
 
     def test_refuses_the_key_with_another_body(self, anonymous_client: APIClient) -> None:
         self.post(anonymous_client, {"topic": "a"}, "key-12345")
