@@ -8,7 +8,7 @@ from typing import Any
 from config.demo.goods import inr
 from config.demo.sale import ledger_entries
 from config.demo.scene import Scene, SellerOnStage
-from config.demo.teller import Person, rupees
+from config.demo.teller import Person, counted, rupees
 
 ORDERS, RUNS = "/api/v1/seller/orders", "/api/v1/staff/payout-runs"
 
@@ -86,7 +86,8 @@ def pay_the_sellers(scene: Scene) -> None:
     tell.call(scene.sellers["shg"].person, "POST", RUNS, {}, headers={"Idempotency-Key": "not-my-desk"}, expect=403)
     first = scene.post(finance, RUNS, {}, expect=(200, 201, 202), tell=_run_in_words)
     second = scene.post(finance, RUNS, {}, expect=(200, 201, 202), tell=_run_in_words)
-    scene.facts |= {"first run": first.body, "second run": second.body}
+    planned, again = ({payout["id"] for payout in run["payouts"]} for run in (first, second))
+    tell.must(len(planned) == len(scene.sellers) and again <= planned, "the second run planned no payout")
     for seller in scene.sellers.values():
         paid = tell.wait(
             partial(_paid_out, scene, seller), f"{seller.cast.facts['display_name']} has been paid", seconds=90
@@ -112,9 +113,10 @@ def _paid_out(scene: Scene, seller: SellerOnStage) -> Any:
 
 
 def _run_in_words(run: dict[str, Any]) -> str:
-    return ", ".join(
-        f"{name.replace('_', ' ')} {value}" for name, value in run.items() if not isinstance(value, list | dict)
-    )
+    if not run["payouts"]:
+        return f"period {run['period']}: nothing left to pay"
+    payees = ", ".join(f"{payout['seller_name']} {payout['status']}" for payout in run["payouts"])
+    return f"period {run['period']}: {rupees(run['paid'])} in {counted(len(run['payouts']), 'payout')} ({payees})"
 
 
 def _read_statement(scene: Scene, seller: SellerOnStage) -> None:

@@ -10,7 +10,7 @@ from PIL import Image
 
 from config.demo.onboarding import names
 from config.demo.scene import Scene, SellerOnStage
-from config.demo.teller import Person, rupees
+from config.demo.teller import Person, counted, rupees
 from config.seed.cast import Goods
 from config.seed.pictures import photo
 
@@ -46,7 +46,10 @@ def _list(scene: Scene, seller: SellerOnStage, goods: Goods) -> None:
     scene.post(person, f"{PRODUCTS}/{product}/submit", tell=lambda b: b["status"])
     moderator = scene.staff["moderator"]
     scene.post(
-        moderator, f"{DESK}/{product}/approve", {}, tell=lambda b: f"{b['status']} with {len(b['badges'])} badges"
+        moderator,
+        f"{DESK}/{product}/approve",
+        {},
+        tell=lambda b: f"{b['status']} with {counted(len(b['badges']), 'badge')}",
     )
     _tell_story(scene, seller, goods)
 

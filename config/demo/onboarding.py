@@ -10,6 +10,7 @@ from config.seed.cast import Cast
 from config.seed.papers import paper
 
 PROFILES, DESK = "/api/v1/seller/profiles", "/api/v1/staff/seller-applications"
+CHANGES_IN_HINDI = "सुधार चाहिए"  # “… needs changes”, as sellers are told by SMS
 
 
 def look_into_registers(scene: Scene) -> None:
@@ -111,10 +112,12 @@ def _upload(scene: Scene, seller: SellerOnStage, kind: str) -> None:
 def _sent_back(scene: Scene, seller: SellerOnStage) -> None:
     tell, reviewer = scene.teller, scene.staff["reviewer"]
     items = [{"pointer": "/documents/artisan_card", "note": "The photo is blurred. Please upload it again."}]
-    before = len(scene.mailbox.texts(seller.cast.phone))
     scene.post(reviewer, f"{DESK}/{seller.id}/request-changes", {"items": items}, tell=lambda b: b["status"])
-    tell.wait(lambda: len(scene.mailbox.texts(seller.cast.phone)) > before, "the artisan was told by SMS, in Hindi")
-    tell.say(f"{'':18}“{scene.mailbox.texts(seller.cast.phone)[-1].splitlines()[0][:90]}…”")
+    told = tell.wait(
+        lambda: [text for text in scene.mailbox.texts(seller.cast.phone) if CHANGES_IN_HINDI in text],
+        "the artisan was told by SMS, in Hindi",
+    )
+    tell.say(f"{'':18}“{told[0].splitlines()[0][:90]}”")
     _upload(scene, seller, "artisan_card")
     scene.post(seller.person, f"{PROFILES}/{seller.id}/submit", tell=lambda b: b["status"])
 

@@ -8,7 +8,7 @@ from threading import Barrier
 from typing import Any
 
 from config.demo.scene import Scene
-from config.demo.teller import Answer, Person, fresh_key, rupees
+from config.demo.teller import Answer, Person, counted, fresh_key, rupees
 
 BASKETS, CHECKOUTS = "/api/v1/baskets", "/api/v1/checkouts"
 DELHI = {
@@ -50,7 +50,7 @@ def _fill(scene: Scene, guest: Person) -> None:
             f"{path}/lines",
             body,
             expect=201,
-            tell=lambda b: f"{len(b['lines'])} lines, {rupees(b['goods_total'])}",
+            tell=lambda b: f"{counted(len(b['lines']), 'line')}, {rupees(b['goods_total'])}",
         )
     scene.teller.call(guest, "PATCH", path, {"gift_message": GIFT}, tell=lambda b: f"card: “{b['gift_message']}”")
 

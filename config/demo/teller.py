@@ -155,6 +155,11 @@ def fresh_key() -> dict[str, str]:
     return {"Idempotency-Key": str(uuid.uuid4())}
 
 
+def counted(number: int, thing: str) -> str:
+    """“1 badge”, “2 badges”."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
 def rupees(money: Mapping[str, Any]) -> str:
     """A money object as people read it."""
     whole, paise = divmod(abs(int(money["amount"])), 100)

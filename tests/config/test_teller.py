@@ -2,7 +2,7 @@
 
 import pytest
 
-from config.demo.teller import Answer, NotAsTold, Teller, rupees, telling_lines
+from config.demo.teller import Answer, NotAsTold, Teller, counted, rupees, telling_lines
 
 
 class TestTeller:
@@ -31,3 +31,8 @@ class TestTellingLines:
         answer = Answer(422, {}, body, b"")
         assert telling_lines(answer, "") == ["pan_unfit at /pan: Give a PAN of an individual."]
         assert telling_lines(answer, "told otherwise") == ["told otherwise"]
+
+
+class TestCounted:
+    def test_takes_the_plural_for_all_but_one(self) -> None:
+        assert [counted(number, "badge") for number in (0, 1, 2)] == ["0 badges", "1 badge", "2 badges"]
