@@ -19,6 +19,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "config.openapi.describe_refusals",
+        "config.openapi_examples.add_examples",
     ],
     "ENUM_NAME_OVERRIDES": {
         # orders: selling

@@ -179,7 +179,7 @@ REST_FRAMEWORK: dict[str, Any] = {
         "common.api.throttling.AddressThrottle",
         "common.api.throttling.AccountThrottle",
     ],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "common.api.schema.BazaarSchema",
     "EXCEPTION_HANDLER": "common.api.problems.exception_handler",
     "DATETIME_FORMAT": "%Y-%m-%dT%H:%M:%S.%fZ",
     "COERCE_DECIMAL_TO_STRING": True,

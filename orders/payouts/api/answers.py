@@ -102,10 +102,10 @@ class StatementPayoutAnswer(serializers.Serializer[Any]):
 
 
 class StatementTotalsAnswer(serializers.Serializer[Any]):
-    """Sums of all lines."""
+    """Sums of all lines, refunds deducted."""
 
-    paid = MoneyField()
-    refunded = MoneyField()
+    paid = MoneyField(help_text="by buyers, less what was refunded")
+    refunded = MoneyField(help_text="already deducted from all other sums")
     commission = MoneyField()
     commission_tax = MoneyField()
     tcs = MoneyField()
