@@ -27,11 +27,15 @@ class ReadOnlyAdmin(ModelAdmin):
 
 
 class ReadOnlyInline(TabularInline):
-    """Rows of another table, shown only."""
+    """Rows of another table, shown only, to whoever may see the page they are on."""
 
     extra = 0
     can_delete = False
     show_change_link = False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The page has asked already, by role; Django's own permission of the table is nobody's."""
+        return True
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody."""

@@ -127,7 +127,8 @@ class WebhookEventAdmin(FinanceAdmin):
     @admin.action(description="Work on them again", permissions=["view"])
     def replay_selected(self, request: HttpRequest, queryset: QuerySet[WebhookEvent]) -> None:
         """Give each selected event another ten attempts."""
-        for event in queryset.order_by("received_at", "id"):
+        events = list(queryset.order_by("received_at", "id"))  # the screen may be narrowed to the state that ends here
+        for event in events:
             replay_webhook(event_id=event.pk)
             audit.record(actor=request.user, action="webhook.replayed", target=event, now=clock.now())
-        self.message_user(request, f"{queryset.count()} events will be worked on again.", messages.SUCCESS)
+        self.message_user(request, f"Webhook events that will be worked on again: {len(events)}.", messages.SUCCESS)
