@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from config.dev.postgres import THROWAWAY, EmbeddedPostgres
 from config.dev.problems import StopRequested
@@ -14,6 +15,9 @@ from config.dev.stack import Stack
 from config.dev.var_folder import VarFolder
 from config.dev.waiting import Patience
 from config.env import VAR_DIR
+
+# A file's tests stay together in one process; each process has a database of its own.
+WHOLE_RUN = ("--numprocesses=2", "--dist=loadfile")
 
 
 def run_tests(arguments: Sequence[str]) -> int:
@@ -38,8 +42,14 @@ def run_tests(arguments: Sequence[str]) -> int:
 
 
 def pytest(arguments: Sequence[str], environment: Mapping[str, str], patience: Patience) -> int:
-    """Run pytest with `arguments` on this terminal and say its exit code."""
-    return foreground(["-m", "pytest", *arguments], environment, patience)
+    """Run pytest with `arguments` on this terminal and say its exit code; a whole run is spread over two processes."""
+    whole_run = () if names_tests(arguments) else WHOLE_RUN
+    return foreground(["-m", "pytest", *whole_run, *arguments], environment, patience)
+
+
+def names_tests(arguments: Sequence[str]) -> bool:
+    """Whether `arguments` pick files or folders, so that setting up one database costs less than two."""
+    return any(Path(argument.partition("::")[0]).exists() for argument in arguments)
 
 
 def foreground(command: Sequence[str], environment: Mapping[str, str], patience: Patience) -> int:
