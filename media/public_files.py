@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import FileSystemStorage
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -21,6 +23,10 @@ def public_file(request: HttpRequest, path: str) -> HttpResponseBase:
         response = serve(request, path, document_root=str(storage.location))
     except SuspiciousFileOperation as escape:
         raise Http404("There is no such public file.") from escape
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            raise
+        raise Http404("There is no such public file.") from error
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

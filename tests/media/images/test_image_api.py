@@ -129,6 +129,7 @@ class TestPublicFile:
         image = make_image()
         assert client.get(f"/media-files/{image.original_path}").status_code == 404
         assert client.get("/media-files/images").status_code == 404
+        assert client.get(f"/media-files/{'x' * 5000}").status_code == 404
         assert client.post("/media-files/images").status_code in {403, 405}
 
 
