@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 JSON_LIMIT = 1024 * 1024
 UPLOAD_LIMIT = 20 * 1024 * 1024
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+LENGTH = re.compile(r"[0-9]{1,18}")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -65,7 +66,7 @@ class GuardMiddleware:
         """Check, then pass on."""
         length = request.META.get("CONTENT_LENGTH") or "0"
         limit = UPLOAD_LIMIT if (request.content_type or "").startswith("multipart/") else JSON_LIMIT
-        if not length.isdigit():
+        if not LENGTH.fullmatch(length):
             return plain_problem(MalformedRequest("Content-Length is not a number."), request)
         if int(length) > limit:
             return plain_problem(BodyTooLarge(f"This address reads at most {limit // 1024} kB."), request)

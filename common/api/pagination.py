@@ -64,7 +64,7 @@ class Keyset:
         try:
             raw = signing.loads(text, salt=self._salt())
         except signing.BadSignature as error:
-            raise InvalidCursor() from error
+            raise InvalidCursor(pointer="/cursor") from error
         return Position(values=tuple(_thaw(v) for v in raw["v"]), backwards=bool(raw["b"]))
 
     def _link(self, request: Request, row: Any, *, backwards: bool) -> str:
@@ -78,7 +78,7 @@ def read_limit(request: Request) -> int:
     """The asked page size, 1 to 100; raises InvalidLimit for anything else."""
     text = request.query_params.get("limit", str(DEFAULT_LIMIT))
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= MAX_LIMIT):
-        raise InvalidLimit()
+        raise InvalidLimit(pointer="/limit")
     return int(text)
 
 
@@ -90,8 +90,19 @@ class InvalidLimit(UnknownParameter):
     detail = f"Send limit as a whole number from 1 to {MAX_LIMIT}."
 
 
+class RepeatedParameter(UnknownParameter):
+    """A query parameter is sent twice; which one is meant, nobody knows."""
+
+    code = "repeated_parameter"
+    title = "A query parameter is sent twice"
+    detail = "Send each query parameter once."
+
+
 def refuse_unknown(request: Request, allowed: frozenset[str] | set[str]) -> None:
-    """Raise UnknownParameter for query parameters outside ``allowed``; a misspelled filter must not be ignored."""
+    """Refuse query parameters outside ``allowed`` or sent twice: neither may be silently ignored.
+
+    Raises UnknownParameter or RepeatedParameter.
+    """
     unknown = sorted(set(request.query_params) - set(allowed))
     if unknown:
         known = ", ".join(sorted(allowed)) or "none"
@@ -99,6 +110,9 @@ def refuse_unknown(request: Request, allowed: frozenset[str] | set[str]) -> None
             f"Unknown here: {', '.join(name[:40] for name in unknown[:10])}. Known: {known}.",
             errors=[FieldIssue(f"/{name[:40]}", "unknown_parameter", "Not known here.") for name in unknown[:10]],
         )
+    repeated = [name for name, values in request.query_params.lists() if len(values) > 1]
+    if repeated:
+        raise RepeatedParameter(pointer=f"/{repeated[0]}")
 
 
 def after(order: Sequence[str], values: Sequence[Any]) -> Q:

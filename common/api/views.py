@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from common import clock
+from common.api.client_address import client_address
 from common.api.pagination import PARAMETERS, Keyset, refuse_unknown
 from common.idempotency.errors import IdempotencyKeyMissing, IdempotencyKeyUnfit
 from common.idempotency.models import IdempotencyRecord
@@ -106,8 +107,7 @@ class BazaarView(APIView):
 
     def _scope(self, request: Request) -> str:
         user = request.user
-        tokens = ":".join(request.headers.get(name, "") for name in GUEST_TOKENS)
-        caller = f"user:{user.pk}" if user.is_authenticated else f"guest:{tokens}"
+        caller = f"user:{user.pk}" if user.is_authenticated else f"guest:{_guest(request)}"
         return hashlib.sha256(f"{caller}|{request.method}|{request.path}".encode()).hexdigest()
 
     def handle_exception(self, exc: Exception) -> Response:
@@ -146,6 +146,12 @@ class BazaarView(APIView):
         record, self._record = self._record, None
         if record is not None:
             free_key(record=record)
+
+
+def _guest(request: Request) -> str:
+    """A guest is known by a token; one without is told apart by address, lest a guessed key replays another's token."""
+    tokens = [request.headers.get(name, "") for name in GUEST_TOKENS]
+    return "|".join(tokens) if any(tokens) else client_address(request._request)
 
 
 def body_hash(request: Request) -> str:

@@ -104,6 +104,11 @@ class TestPages:
         assert answer.json()["errors"][0]["pointer"] == "/colour"
         assert answer["Content-Type"] == "application/problem+json"
 
+    def test_refuses_a_parameter_sent_twice(self, anonymous_client: APIClient) -> None:
+        answer = anonymous_client.get("/t/notes?topic=a&topic=b")
+        assert (answer.status_code, answer.json()["code"]) == (400, "repeated_parameter")
+        assert answer.json()["errors"][0]["pointer"] == "/topic"
+
 
 @pytest.mark.django_db
 class TestLanguage:
@@ -153,6 +158,16 @@ class TestIdempotency:
         IdempotencyRecord.objects.update(finished_at=None, status=None)
         answer = self.post(anonymous_client, {"topic": "a"}, "key-12345")
         assert (answer.status_code, answer.json()["code"], answer["Retry-After"]) == (409, "idempotency_in_flight", "2")
+
+    @pytest.mark.parametrize("headers", [{"X-Basket-Token": "other"}, {"X-Purchase-Token": "other"}, {}])
+    def test_a_key_is_one_callers_own(self, anonymous_client: APIClient, headers: dict[str, str]) -> None:
+        mine = self.post(anonymous_client, {"topic": "a"}, "key-12345").json()["id"]
+        neighbour = {"REMOTE_ADDR": "192.0.2.7"} if not headers else {}
+        answer = anonymous_client.post(
+            "/t/notes", {"topic": "a"}, headers={"Idempotency-Key": "key-12345", **headers}, **neighbour
+        )
+        assert (answer.status_code, answer.has_header("Idempotent-Replayed")) == (201, False)
+        assert answer.json()["id"] != mine
 
     def test_replays_a_refusal_too(self, anonymous_client: APIClient) -> None:
         for _ in range(2):
