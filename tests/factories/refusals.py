@@ -49,7 +49,8 @@ def nothing_stored() -> Iterator[None]:
     before = row_counts()
     yield
     after = row_counts()
-    assert {name: (before[name], after[name]) for name in before if before[name] != after[name]} == {}
+    changed = {name: (before[name], after[name]) for name in before if before[name] != after[name]}
+    assert not changed, f"rows before and after: {changed}"
 
 
 @contextmanager
