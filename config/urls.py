@@ -2,9 +2,11 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.views import SpectacularAPIView
 
+from config.handlers import not_found
 from config.health.views import healthz, readyz
 from config.pages.docs import api_docs
 from config.pages.errors import errors_page
@@ -33,3 +35,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 if settings.STRIPE_SIMULATOR:
     urlpatterns.append(path("stripe-simulator/", include("orders.payments.simulator.urls")))
+
+# Programs get a problem document from every address of theirs, in development too, where Django shows its own page.
+urlpatterns.append(re_path(r"^(?:api|webhooks)/", csrf_exempt(not_found), name="unknown-address"))

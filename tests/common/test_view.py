@@ -227,6 +227,13 @@ class TestBadInput:
         answer = anonymous_client.post("/t/notes", b"a", content_type="text/plain")
         assert (answer.status_code, answer.json()["code"]) == (415, "unsupported_media_type")
 
+    @pytest.mark.parametrize("path", ["/api/v1/nowhere", "/api/v1/products/123", "/webhooks/nobody"])
+    def test_of_an_unknown_address_is_a_problem_in_development_too(self, settings: Any, path: str) -> None:
+        settings.DEBUG = True
+        answer = APIClient(enforce_csrf_checks=True).post(path)
+        assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+        assert answer.json()["code"] == "not_found"
+
     def test_a_fault_of_ours_tells_no_internals(self, anonymous_client: APIClient) -> None:
         answer = anonymous_client.get("/t/broken")
         assert (answer.status_code, answer.json()["code"]) == (500, "internal_error")
