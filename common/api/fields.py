@@ -14,6 +14,10 @@ from common.money import DEFAULT_CURRENCY, Money
 from common.text import clean_text
 
 MAX_AMOUNT = 10**12  # ten billion rupees in paise: beyond any order, well within a BIGINT
+# For fields that name a row of another table: DRF's own words speak of primary keys.
+RELATED_MESSAGES: dict[str, Any] = {
+    "does_not_exist": "Nothing is known under this value. Look it up again and send what you find."
+}
 FIRST_DAY, LAST_DAY = date(1850, 1, 1), date(2199, 12, 31)  # older than any society of India, and calendar sums fit
 
 

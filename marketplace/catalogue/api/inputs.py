@@ -7,7 +7,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from common.api.fields import CleanCharField, MoneyField, PhoneField, StrictIntegerField
+from common.api.fields import RELATED_MESSAGES, CleanCharField, MoneyField, PhoneField, StrictIntegerField
 from common.api.serializers import StrictSerializer
 from marketplace.catalogue.models import MAX_PRICE_AMOUNT, Category, QuantityUnit, hsn_validator
 from marketplace.catalogue.states import ProductStatus
@@ -39,16 +39,23 @@ def _text(length: int, **kwargs: Any) -> CleanCharField:
     return CleanCharField(required=False, allow_blank=True, max_length=length, **kwargs)
 
 
+def _category(**kwargs: Any) -> serializers.SlugRelatedField[Category]:
+    return serializers.SlugRelatedField(
+        queryset=Category.objects.all(), slug_field="slug", error_messages=RELATED_MESSAGES, **kwargs
+    )
+
+
 class ProductFactsInput(StrictSerializer):
     """Facts to change; what is left out stays as it is."""
 
-    category = serializers.SlugRelatedField(queryset=Category.objects.all(), slug_field="slug", required=False)
+    category = _category(required=False)
     title = CleanCharField(max_length=150, min_length=3, required=False)
     description = _text(5000, multiline=True)
     local_names = serializers.ListField(child=CleanCharField(max_length=80), max_length=10, required=False)
     origin_district = serializers.PrimaryKeyRelatedField(
         queryset=District.objects.select_related("state"),
         required=False,
+        error_messages=RELATED_MESSAGES,
         pk_field=serializers.UUIDField(),
     )
     country_of_origin = CountryField(required=False)
@@ -72,7 +79,7 @@ class ProductDraftInput(ProductFactsInput):
     """A new draft: whose it is, its category and its title at least."""
 
     seller = serializers.UUIDField()
-    category = serializers.SlugRelatedField(queryset=Category.objects.all(), slug_field="slug")
+    category = _category()
     title = CleanCharField(max_length=150, min_length=3)
 
 

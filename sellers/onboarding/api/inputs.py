@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from common.api.fields import CleanCharField, DayField, PhoneField, PinField, StrictIntegerField
+from common.api.fields import RELATED_MESSAGES, CleanCharField, DayField, PhoneField, PinField, StrictIntegerField
 from common.api.serializers import StrictSerializer
 from registry.models import District
 from sellers.profiles.states import SellerKind
@@ -43,6 +43,7 @@ class ProfileFactsInput(StrictSerializer):
         queryset=District.objects.filter(is_active=True).select_related("state"),
         required=False,
         allow_null=True,
+        error_messages=RELATED_MESSAGES,
         pk_field=serializers.UUIDField(),
     )
     pin = EmptyablePinField(required=False, allow_blank=True)
