@@ -288,14 +288,3 @@ class TestProviderFails:
         outbox.drain_now()
         assert OrderLine.objects.get(pk=line.pk).refunded_amount == 1000
         assert_books_balance(sold)
-
-    def test_buyer_sees_refunds(self, client_for):
-        buyer = make_user()
-        purchase = make_paid_purchase(user=buyer)
-        order = Order.objects.get()
-        owner = order.seller.members.get(role="owner").user
-        ask(client_for(owner), order, line_of(order), amount=inr(500))
-        rows = client_for(buyer).get(f"/api/v1/purchases/{purchase.number}/refunds").json()["data"]
-        assert [(row["total"], row["status"]) for row in rows] == [(inr(500), "requested")]
-        assert client_for(owner).get(f"/api/v1/seller/orders/{order.number}/refunds").json()["data"] == rows
-        assert client_for(make_user()).get(f"/api/v1/purchases/{purchase.number}/refunds").status_code == 404
