@@ -10,7 +10,7 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from sellers.onboarding.requirements import Requirement
 from sellers.review.reveals import Identifier
-from sellers.review.services import CHANGEABLE, SHORTEST_REASON, ChangeItem
+from sellers.review.services import SHORTEST_REASON, TITLES, ChangeItem
 
 
 def _reason(label: str, *, required: bool = True) -> forms.CharField:
@@ -59,10 +59,10 @@ class ChangesForm(forms.Form):
     def __init__(self, *args: Any, requirements: Iterable[Requirement] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         asked = {requirement.pointer: requirement for requirement in requirements}
-        for pointer in sorted(CHANGEABLE, key=lambda each: (each not in asked, "/documents" in each, each)):
+        for pointer in sorted(TITLES, key=lambda each: (each not in asked, "/documents" in each, each)):
             requirement = asked.get(pointer)
             self.fields[pointer] = forms.CharField(
-                label=f"{requirement.title} ({pointer})" if requirement else pointer,
+                label=f"{TITLES[pointer]} ({pointer})",
                 help_text=requirement.what_to_do if requirement else "",
                 required=False,
                 max_length=1000,

@@ -29,11 +29,15 @@ from sellers.review.selectors import application_for, last_decision, may_decide
 
 TOPIC = "sellers.decided"
 SHORTEST_REASON = 10
-CHANGEABLE = frozenset(
-    [f"/{fact}" for fact in STATED_FACTS]
-    + [f"/documents/{kind}" for kind in DocumentKind.values]
-    + ["/bank_account", "/bank_account/holder_name", "/bank_account/ifsc", "/bank_account/number"]
-)
+TITLES = {
+    **{f"/{fact}": title for fact, title in STATED_FACTS.items()},
+    **{f"/documents/{kind.value}": str(kind.label) for kind in DocumentKind},
+    "/bank_account": "Bank account",
+    "/bank_account/holder_name": "Account holder",
+    "/bank_account/ifsc": "IFSC",
+    "/bank_account/number": "Account number",
+}
+"""What a reviewer may ask to change: pointer → its name in a person's words."""
 REACH = {
     True: ("You may ship to all of India.", "आप पूरे भारत में भेज सकते हैं।"),
     False: (
@@ -90,7 +94,7 @@ def request_changes(
         raise ReasonMissing("Name at least one thing to change.", pointer="/items")
     _require_known_items(items)
     with _decision(seller_id, reviewer, expected_revision) as seller:
-        summary = "\n".join(f"• {item.pointer}: {item.note}" for item in items)
+        summary = "\n".join(f"• {TITLES[item.pointer]}: {item.note}" for item in items)
         MACHINE.move_to(seller, SellerStatus.CHANGES_REQUESTED, actor=reviewer, reason=summary, now=now)
         for item in items:
             ChangeRequest.objects.create(
@@ -178,7 +182,7 @@ def _require_known_items(items: Sequence[ChangeItem]) -> None:
     issues = [
         FieldIssue(f"/items/{index}/pointer", UnknownItem.code, UnknownItem.detail)
         for index, item in enumerate(items)
-        if item.pointer not in CHANGEABLE
+        if item.pointer not in TITLES
     ]
     if issues:
         raise InvalidInput(errors=issues)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -149,7 +150,8 @@ class TestRequestChanges:
         assert seller.status == "changes_requested"
         asked = ChangeRequest.objects.filter(seller=seller).order_by("requested_at", "id")
         assert [(item.pointer, item.note) for item in asked] == [(item.pointer, item.note) for item in ITEMS]
-        assert "/pan: Not readable." in Notice.objects.get(template="sellers.changes_requested").context_json
+        told = json.loads(Notice.objects.get(template="sellers.changes_requested").context_json)["items"]
+        assert told == "• PAN: Not readable.\n• Cancelled cheque or first page of the passbook: Upload the first page."
 
     def test_lets_the_seller_edit_and_submit_again(self, application: Any, reviewer: Any) -> None:
         owner = make_user()
