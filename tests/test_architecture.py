@@ -46,8 +46,12 @@ def is_domain(path: Path) -> bool:
 
 class TestFiles:
     def test_no_file_is_longer_than_300_lines(self) -> None:
-        counted = {p: len(p.read_text(encoding="utf-8").splitlines()) for p in python_files(*ROOMS, "tests", "bench")}
-        assert {str(p.relative_to(ROOT)): n for p, n in counted.items() if n > MAX_LINES} == {}
+        assert longer_than(MAX_LINES, python_files(*ROOMS, "tests", "bench")) == []
+
+    def test_a_long_file_is_found(self, tmp_path: Path) -> None:
+        (tmp_path / "fits.py").write_text("a = 1\n" * MAX_LINES)
+        (tmp_path / "planted.py").write_text("a = 1\n" * (MAX_LINES + 1))
+        assert longer_than(MAX_LINES, sorted(tmp_path.glob("*.py"))) == [f"{tmp_path / 'planted.py'}: {MAX_LINES + 1}"]
 
     def test_every_module_says_what_it_is_for(self) -> None:
         files = [p for p in python_files(*ROOMS, "bench") if p.read_text(encoding="utf-8").strip()]
@@ -86,6 +90,12 @@ class TestDomain:
             if isinstance(node, ast.FunctionDef) and node.name.startswith(VAGUE_VERBS)
         ]
         assert vague == []
+
+
+def longer_than(limit: int, paths: list[Path]) -> list[str]:
+    """The files with more lines than `limit`, each with its number of lines."""
+    counted = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in paths}
+    return [f"{path}: {lines}" for path, lines in counted.items() if lines > limit]
 
 
 def complexity_findings(folder: Path) -> str:

@@ -20,6 +20,8 @@ from config.pages.loading import load_all_modules
 ROOT = Path(__file__).resolve().parent.parent.parent
 VARIABLE = re.compile(r"""(?:env(?:\.\w+)?|secret|RealService)\(\s*(?:"[^"]+",\s*)?"([A-Z][A-Z0-9_]+)\"""")
 READ_ELSEWHERE = re.compile(r"""environ(?:\.get)?[(\[]\s*"([A-Z][A-Z0-9_]+)\"""")
+ONE_SCREEN = 45
+DECISION_PARTS = ["Context", "Decision", "Consequences", "Alternatives"]
 NOT_FOR_PEOPLE = {"DJANGO_SETTINGS_MODULE"}
 
 
@@ -115,11 +117,32 @@ class TestArchitecturePage:
             if contract["type"] == "layers"
         }
 
+    def test_every_capability_of_a_layered_room_has_its_place(self) -> None:
+        contracts = tomllib.loads(read("pyproject.toml"))["tool"]["importlinter"]["contracts"]
+        for contract in contracts:
+            if contract["id"] in {"orders", "marketplace", "sellers"}:
+                placed = {name for layer in contract["layers"] for name in names_in(layer)}
+                found = {path.parent.name for path in (ROOT / contract["id"]).glob("*/__init__.py")}
+                assert found - {"management", "migrations"} == placed
+
     def test_links_to_files_hold(self) -> None:
         for name in ("README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/glossary.md"):
             page = ROOT / name
             links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
             assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+class TestDecisions:
+    def test_each_is_one_screen_in_four_parts(self) -> None:
+        for path in sorted((ROOT / "docs/adr").glob("*.md")):
+            text = path.read_text(encoding="utf-8")
+            assert text.startswith(f"# {path.name[:4]} "), path.name
+            assert len(text.splitlines()) <= ONE_SCREEN, path.name
+            assert re.findall(r"^(?:## |\*\*)(\w+)", text, re.M) == DECISION_PARTS, path.name
+
+    def test_numbers_are_used_once(self) -> None:
+        numbers = Counter(path.name[:4] for path in (ROOT / "docs/adr").glob("*.md"))
+        assert [number for number, times in numbers.items() if times > 1] == []
 
 
 def names_in(layer: str) -> list[str]:
