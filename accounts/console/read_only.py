@@ -32,6 +32,7 @@ class ReadOnlyInline(TabularInline):
     extra = 0
     can_delete = False
     show_change_link = False
+    hide_title = True  # the columns say it
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """The page has asked already, by role; Django's own permission of the table is nobody's."""
