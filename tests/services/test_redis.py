@@ -15,7 +15,8 @@ pytestmark = pytest.mark.services
 class TestCache:
     def test_counts_once_for_all_processes(self, settings: Any) -> None:
         location = os.environ["TEST_REDIS_URL"]
-        settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": location}}
+        shared = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": location}
+        settings.CACHES = settings.CACHES | {"default": shared}
         key = f"tests:{uuid4().hex}"
         here, there = caches.create_connection("default"), caches.create_connection("default")
         assert here.add(key, 1, timeout=30) is True

@@ -38,8 +38,9 @@ READABLE_BY_ALL = {
 }
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def endpoint() -> Iterator[str]:
+    """One server for the run: its buckets outlive a module, whose tests may be ordered apart."""
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
