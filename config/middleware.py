@@ -7,7 +7,7 @@ import re
 import uuid
 from collections.abc import Callable
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, ValidationError
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 
@@ -78,6 +78,8 @@ class GuardMiddleware:
         """Faults of the surroundings met outside DRF."""
         if isinstance(exception, RequestDataTooBig):
             return plain_problem(BodyTooLarge(), request)
+        if isinstance(exception, ValidationError):  # a console form or action with an id that is none
+            return plain_problem(MalformedRequest(" ".join(exception.messages)[:300]), request)
         if isinstance(exception, OperationalError):
             log.error("database not available: %s", exception)
             return plain_problem(TemporarilyUnavailable(retry_after=5), request)

@@ -121,3 +121,20 @@ class TestAccountActions:
             "account.opened",
         ]
         assert not Notice.objects.exists()
+
+
+class TestOddRequests:
+    @pytest.mark.parametrize("query", ["created_at__year=99999", "created_at__year=0", "created_at__year=x"])
+    def test_a_year_that_no_calendar_has_is_refused(self, boss: User, query: str) -> None:
+        answer = console(boss, second_factor=True).get(f"/admin/accounts/user/?{query}")
+        assert (answer.status_code, answer.json()["code"]) == (400, "malformed_request")
+
+    def test_an_action_on_an_id_that_is_none_is_refused(self, boss: User) -> None:
+        chosen = {"action": "close", "_selected_action": ["x"]}
+        answer = console(boss, second_factor=True).post("/admin/accounts/user/", chosen)
+        assert (answer.status_code, answer.json()["code"]) == (400, "malformed_request")
+
+    def test_a_reference_that_is_none_is_refused(self, boss: User) -> None:
+        answer = console(boss, second_factor=True).post("/admin/accounts/rolegrant/add/", {"user": "x", "state": "x"})
+        assert (answer.status_code, answer.json()["code"]) == (400, "malformed_request")
+        assert not RoleGrant.objects.exists()
